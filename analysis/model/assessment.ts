@@ -1,0 +1,50 @@
+import type { Signal } from './observation';
+
+/** The one answer every observation gets. `learning` and `insufficientData` are answers, not silence. */
+export type Verdict = 'learning' | 'insufficientData' | 'normal' | 'anomalous' | 'alreadyJudged';
+
+/** A measured value in its unit, and the number of sampled calls it rests on. */
+export interface Measured {
+  readonly value: number;
+  readonly unit: Unit;
+  readonly count: number;
+}
+
+/** What the baseline says of this time: band and centre, and the number of windows they rest on. */
+export interface Band {
+  readonly lower: number;
+  readonly center: number;
+  readonly upper: number;
+  readonly unit: Unit;
+  readonly windows: number;
+}
+
+export type Unit = 'calls' | 'ratio' | 'seconds' | 'windows';
+
+/** The kinds of finding; named in alerts and in the transition format. */
+export type FindingKind =
+  | 'new-node'
+  | 'new-edge'
+  | 'vanished-edge'
+  | 'latency'
+  | 'fault-ratio'
+  | 'error-ratio'
+  | 'throttle-ratio'
+  | 'request-rate';
+
+/** The judgement of one signal of one subject in one read of one window. */
+export interface Assessment {
+  readonly subject: string;
+  readonly signal: Signal;
+  readonly verdict: Verdict;
+  /** Present when the verdict is `anomalous`, and wherever a value was compared with a band. */
+  readonly kind?: FindingKind;
+  readonly observed?: Measured;
+  readonly expected?: Band;
+  /** Probability, under the norm, of a value at least this far out; 0..1. */
+  readonly p?: number;
+  /** Whether the effect is large enough to matter, apart from being significant. */
+  readonly matters?: boolean;
+  /** One sentence: which rule and which numbers gave this verdict. */
+  readonly why?: string;
+}

@@ -1,0 +1,93 @@
+import type { Histogram } from '../stats/histogram';
+import type { Family, Observation } from './observation';
+
+/** How sure we are that an edge or node belongs to the system. */
+export type Standing = 'candidate' | 'learned' | 'approved' | 'denied';
+
+/** An edge or node that was seen, with the number of windows it was seen in; survives rebases. */
+export interface Known {
+  readonly subject: string;
+  readonly standing: Standing;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  readonly windows: number;
+}
+
+/** Sums of a value over windows, enough for mean and variance; additive. */
+export interface Moments {
+  readonly n: number;
+  readonly sum: number;
+  readonly sumOfSquares: number;
+}
+
+/**
+ * Sums over windows of a ratio k/n, enough for its mean and its over-dispersion; additive.
+ * `k2n` is the sum of k squared over n.
+ */
+export interface RatioSums {
+  readonly k: number;
+  readonly k2n: number;
+}
+
+/** What is normal for one subject, as sums over the windows that taught it; all additive, so that parts merge. */
+export interface Norm {
+  /** Value of the part's window counter when this subject was first learned: windows since then could have shown it. */
+  readonly since: number;
+  /** Windows since then that were withheld from the volume. */
+  readonly withheld: number;
+  /** Calls per window; windows without a sighting are zeros and are not in `n`. */
+  readonly calls: Moments;
+  /** Windows with calls, their calls and the squares of these: the trials of the ratios. */
+  readonly trials: Moments;
+  readonly fault: RatioSums;
+  readonly error: RatioSums;
+  readonly throttle: RatioSums;
+  /** Trials of the latency, which may be withheld apart from the outcomes. */
+  readonly timed: Moments;
+  readonly latency: Histogram;
+  /** Logarithm of each window's mean latency. */
+  readonly meanLog: Moments;
+  /** For points of the fixed tail grid: sum over windows of k squared over n, k the calls slower than the point. */
+  readonly tail: readonly (readonly [point: number, k2n: number])[];
+  /** Longest run of windows without a sighting, and the window start of the last sighting. */
+  readonly longestSilence: number;
+  readonly lastSeen: number;
+}
+
+/** Norms of all subjects for one time of the week, or pooled over all times. */
+export interface Part {
+  /** Windows that taught this part, faded with age. */
+  readonly windows: number;
+  /** Different weeks that taught it, and the number of the last of them. */
+  readonly weeks: number;
+  readonly lastWeek: number;
+  readonly norms: ReadonlyMap<string, Norm>;
+}
+
+/** Observations that wait for the verdict on findings which may withhold them. */
+export interface Held {
+  readonly windowStart: number;
+  readonly observation: Observation;
+  readonly families: readonly Family[];
+  readonly findings: readonly string[];
+}
+
+/**
+ * What is normal: the fold of all records and decisions up to the watermark.
+ * `slots` holds only the times of the week that were loaded.
+ */
+export interface Baseline {
+  readonly version: 1;
+  /** Sequence of the last record folded. */
+  readonly watermark: number;
+  /** Number of the half-life the sums were last faded for. */
+  readonly epoch: number;
+  /** Seconds of windows learned in all, and whether an explicit learning range has ended. */
+  readonly learnedSeconds: number;
+  /** Ids of the rebase decisions whose reset was done. */
+  readonly rebased: readonly string[];
+  readonly pooled: Part;
+  readonly slots: ReadonlyMap<number, Part>;
+  readonly known: ReadonlyMap<string, Known>;
+  readonly held: readonly Held[];
+}

@@ -1,0 +1,45 @@
+import type { Histogram } from '../stats/histogram';
+import type { Outcomes } from './outcomes';
+
+/**
+ * What one window showed of one subject. All counts are of sampled calls.
+ * `latency` is the response time of a call or node and the event age of a link, in seconds.
+ */
+export interface Observation {
+  readonly subject: string;
+  readonly outcomes: Outcomes;
+  readonly latency: Histogram;
+  /** Sum of the response times in seconds; more exact than the histogram's. */
+  readonly latencySumSeconds: number;
+}
+
+/** What is measured of a subject. */
+export type Signal = 'presence' | 'requestRate' | 'latency' | 'faultRatio' | 'errorRatio' | 'throttleRatio';
+
+export const signals: readonly Signal[] = [
+  'presence',
+  'requestRate',
+  'latency',
+  'faultRatio',
+  'errorRatio',
+  'throttleRatio',
+];
+
+/** The parts of a subject's norm that are learned or withheld together. */
+export type Family = 'presence' | 'volume' | 'latency' | 'outcomes';
+
+/** The family a signal teaches. */
+export function familyOf(signal: Signal): Family {
+  switch (signal) {
+    case 'presence':
+      return 'presence';
+    case 'requestRate':
+      return 'volume';
+    case 'latency':
+      return 'latency';
+    case 'faultRatio':
+    case 'errorRatio':
+    case 'throttleRatio':
+      return 'outcomes';
+  }
+}

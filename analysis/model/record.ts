@@ -1,0 +1,64 @@
+import type { Assessment, Verdict } from './assessment';
+import type { Finding, Incident, Transition } from './finding';
+import type { Family, Observation } from './observation';
+import type { Read } from './read';
+
+/** Findings and incidents that are not resolved: what the next judgement starts from. */
+export interface Open {
+  readonly findings: readonly Finding[];
+  readonly incidents: readonly Incident[];
+}
+
+/** A subject whose families may not teach now, and the findings for which that is so. */
+export interface Withheld {
+  readonly subject: string;
+  readonly families: readonly Family[];
+  readonly findings: readonly string[];
+}
+
+/** A text that was rendered once and is sent until it is sent. */
+export interface Message {
+  /** `id-status-revision` of what it tells, so that no two texts exist for one. */
+  readonly id: string;
+  readonly topic: 'alerts' | 'operations';
+  readonly subject: string;
+  readonly body: string;
+  readonly attributes: Readonly<Record<string, string | number>>;
+}
+
+/** What one read of one window showed and what was made of it: the fold's only input beside decisions. */
+export interface Entry {
+  readonly read: Read;
+  /** `learning`: teaches and never alerts. `teaches`: goes into the baseline at all. */
+  readonly learning: boolean;
+  readonly teaches: boolean;
+  /** True where no graph could be had for this window any more; nothing else is known of it. */
+  readonly gap: boolean;
+  /** A settlement's measurements; of a presence read only subjects that no earlier read of the window saw. */
+  readonly observations: readonly Observation[];
+  /** Calls that arrived after the settlement, by subject: shown, never judged. */
+  readonly lateCalls: readonly (readonly [subject: string, calls: number])[];
+  /** Keys of the nodes that sent segments of their own. */
+  readonly active: readonly string[];
+  /** The anomalous ones in full; the others are counted in `verdicts` and follow from the ledger. */
+  readonly anomalies: readonly Assessment[];
+  readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
+  readonly withheld: readonly Withheld[];
+  readonly rejects: readonly { readonly reason: string; readonly count: number }[];
+  /** Ids of decisions that were in force for this window. */
+  readonly decisions: readonly string[];
+}
+
+/**
+ * One committed step of a scope. Its number rises by one; whoever writes a number first has written history.
+ * `entries` holds one read, or many learned windows of a backfill.
+ */
+export interface StepRecord {
+  readonly sequence: number;
+  readonly scope: string;
+  readonly entries: readonly Entry[];
+  readonly transitions: readonly Transition[];
+  readonly messages: readonly Message[];
+  /** State after this step. */
+  readonly open: Open;
+}

@@ -1,0 +1,40 @@
+import type { Schedule } from './read';
+
+/** What the pure core may be told. One field, one meaning; `functions/settings.ts` states default and reason. */
+export interface Settings extends Schedule {
+  /** Seconds of observed windows that a scope learns by itself before it judges, unless a person says otherwise. */
+  readonly bootstrapSeconds: number;
+  /** Half-life of what was learned, in seconds; old weeks fade, known edges do not. */
+  readonly halfLifeSeconds: number;
+  /** Windows a subject must have been observable before its rates and latencies are judged. */
+  readonly minimumWindows: number;
+  /** Sampled calls a window must hold before its latency and ratios are judged. */
+  readonly minimumCalls: number;
+  /** Expected share of false findings among those that pass in one window (Benjamini-Hochberg), 0..1. */
+  readonly falseDiscoveryRate: number;
+  /** A finding below this probability fires in its first window; others wait for a second one. 0..1. */
+  readonly certainProbability: number;
+  /** A finding fires when it was anomalous in `confirm.hits` of the last `confirm.windows` settled windows. */
+  readonly confirm: { readonly hits: number; readonly windows: number };
+  /** Clean settled windows in a row after which a firing finding resolves. */
+  readonly resolveAfterWindows: number;
+  /** Settled windows without a sighting after which a new edge or node resolves as `not-seen-again`. */
+  readonly forgetNewAfterWindows: number;
+  /** Latency matters when it grows by this factor and by this many seconds, in the body or in the tail. */
+  readonly latencyEffect: { readonly factor: number; readonly seconds: number };
+  /** A fault, error or throttle ratio matters when it grows by this much (absolute, 0..1) and by this factor. */
+  readonly ratioEffect: { readonly difference: number; readonly factor: number };
+  /** A request rate matters when it grows by this factor or falls to one over it. */
+  readonly rateEffect: { readonly factor: number };
+  /** An edge has vanished when silence this improbable (0..1) outlasts every silence it showed before. */
+  readonly vanishedProbability: number;
+  /** Names that mean the same service: the first match renames. */
+  readonly aliases: readonly Alias[];
+}
+
+/** Renames services whose name and type match; `name` is exact, `to` gives the canonical name and type. */
+export interface Alias {
+  readonly name: string;
+  readonly type?: string;
+  readonly to: { readonly name: string; readonly type?: string };
+}

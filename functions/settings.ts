@@ -1,0 +1,187 @@
+import { z } from 'zod';
+import type { Settings } from '../analysis/model/settings';
+
+/** Everything a run of one scope may be told. */
+export interface WatchSettings extends Settings {
+  /** X-Ray group to watch; absent means the whole account and Region. */
+  readonly group?: string;
+  /** Account, Region and group in one string, e.g. `111122223333/eu-west-1/Default`; names the scope in the table. */
+  readonly scope: string;
+  /** Environment name shown in alerts, e.g. `prod`. */
+  readonly environment: string;
+  /** Seconds of a Lambda run after which no further read is begun. */
+  readonly runSeconds: number;
+  /** Trace summaries fetched at most for one incident; each scanned trace is billed. */
+  readonly evidenceTraces: number;
+  /** Days the raw record of a window is kept. */
+  readonly ledgerDays: number;
+  /** Days a finding, its evidence and a sent message are kept. */
+  readonly findingDays: number;
+  /** Seconds of window time between two snapshots of the baseline. */
+  readonly snapshotSeconds: number;
+}
+
+const seconds = (minimum: number, maximum: number, byDefault: number, why: string) =>
+  z.number().int().min(minimum).max(maximum).default(byDefault).describe(why);
+const ratio = (byDefault: number, why: string) => z.number().min(0).max(1).default(byDefault).describe(why);
+const count = (minimum: number, maximum: number, byDefault: number, why: string) =>
+  z.number().int().min(minimum).max(maximum).default(byDefault).describe(why);
+const factor = (byDefault: number, why: string) => z.number().min(1).default(byDefault).describe(why);
+
+const alias = z.strictObject({
+  name: z.string().min(1),
+  type: z.string().optional(),
+  to: z.strictObject({ name: z.string().min(1), type: z.string().optional() }),
+});
+
+/** Each field with its unit, limits, default and the reason for the default. */
+export const settingsSchema = z.strictObject({
+  scope: z
+    .string()
+    .min(1)
+    .max(256)
+    .default('local')
+    .describe('account/region/group; names the scope in the table'),
+  group: z.string().min(1).max(32).optional().describe('X-Ray group; whole account and Region when absent'),
+  environment: z.string().max(64).default('').describe('shown in alerts'),
+  windowSeconds: seconds(
+    60,
+    21_600,
+    300,
+    'X-Ray answers at most 6 h at once; 5 min holds enough sampled calls',
+  ),
+  settleLagSeconds: seconds(0, 3_600, 180, 'segments appear when they close; most are there after 3 min'),
+  presenceLagsSeconds: z
+    .array(z.number().int().min(0).max(86_400))
+    .max(8)
+    .default([60, 900, 1_800])
+    .describe('a new edge is looked for early (1 min) and late (Lambda runs up to 15 min)'),
+  bootstrapSeconds: seconds(0, 2_592_000, 604_800, 'a week shows every hour of the week once'),
+  halfLifeSeconds: seconds(86_400, 31_536_000, 2_419_200, 'four weeks: follows growth, survives a holiday'),
+  minimumWindows: count(2, 10_000, 24, 'below two hours of 5-min windows the spread is unknown'),
+  minimumCalls: count(1, 10_000, 5, 'fewer sampled calls cannot show a ratio'),
+  falseDiscoveryRate: ratio(0.001, 'of a thousand flagged signals one may be chance'),
+  certainProbability: ratio(1e-6, 'so improbable that waiting a window gains nothing'),
+  confirm: z
+    .strictObject({
+      hits: count(1, 12, 2, 'two windows, so that one odd window wakes nobody'),
+      windows: count(1, 24, 3, 'of the last three'),
+    })
+    .prefault({}),
+  resolveAfterWindows: count(1, 288, 3, 'three clean windows, so that a flapping signal stays one episode'),
+  forgetNewAfterWindows: count(1, 10_000, 12, 'an hour without a sighting at 5-min windows'),
+  latencyEffect: z
+    .strictObject({
+      factor: factor(1.5, 'users notice half as much again'),
+      seconds: z.number().min(0).default(0.05).describe('below 50 ms nobody is woken'),
+    })
+    .prefault({}),
+  ratioEffect: z
+    .strictObject({
+      difference: ratio(0.01, 'one call in a hundred more than normal'),
+      factor: factor(2, 'at least twice the normal ratio'),
+    })
+    .prefault({}),
+  rateEffect: z.strictObject({ factor: factor(2, 'half or double the traffic') }).prefault({}),
+  vanishedProbability: ratio(1e-4, 'silence expected once in ten thousand tries'),
+  aliases: z.array(alias).max(1_000).default([]).describe('names that mean the same service'),
+  runSeconds: seconds(5, 870, 240, 'ends cleanly before the 5-min Lambda limit'),
+  evidenceTraces: count(0, 1_000, 100, 'each scanned trace is billed at 0.50 USD a million'),
+  ledgerDays: count(1, 400, 35, 'X-Ray itself forgets after 30'),
+  findingDays: count(1, 3_650, 400, 'a year and a review later'),
+  snapshotSeconds: seconds(300, 604_800, 21_600, 'every six hours of window time'),
+});
+
+/** Every mistake in a settings object, one line each: field, value, what is allowed. */
+export class SettingsError extends Error {
+  readonly mistakes: readonly string[];
+
+  constructor(mistakes: readonly string[]) {
+    super(`settings are not usable:\n${mistakes.map((line) => `  ${line}`).join('\n')}`);
+    this.name = 'SettingsError';
+    this.mistakes = mistakes;
+  }
+}
+
+/**
+ * Reads settings from unknown input (a file, a Lambda's environment, CDK context).
+ * @throws SettingsError naming every wrong field at once
+ */
+export function parseSettings(input: unknown): WatchSettings {
+  const parsed = settingsSchema.safeParse(input ?? {});
+  const mistakes = parsed.success
+    ? contradictions(parsed.data)
+    : parsed.error.issues.map((issue) => mistake(issue, input));
+  if (!parsed.success || mistakes.length > 0) throw new SettingsError(mistakes);
+  return parsed.data as WatchSettings;
+}
+
+function mistake(issue: z.core.$ZodIssue, input: unknown): string {
+  const field = issue.path.join('.') || 'settings';
+  const value = issue.path.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined,
+    input,
+  );
+  return `${field}: ${JSON.stringify(value)} - ${issue.message}`;
+}
+
+function contradictions(settings: z.output<typeof settingsSchema>): string[] {
+  const found: string[] = [];
+  if (settings.confirm.hits > settings.confirm.windows) {
+    found.push(
+      `confirm.hits: ${settings.confirm.hits} - at most confirm.windows (${settings.confirm.windows})`,
+    );
+  }
+  if (settings.presenceLagsSeconds.includes(settings.settleLagSeconds)) {
+    found.push(
+      `presenceLagsSeconds: ${JSON.stringify(settings.presenceLagsSeconds)} - must not hold settleLagSeconds`,
+    );
+  }
+  if (new Set(settings.presenceLagsSeconds).size !== settings.presenceLagsSeconds.length) {
+    found.push(`presenceLagsSeconds: ${JSON.stringify(settings.presenceLagsSeconds)} - each lag once`);
+  }
+  return found;
+}
+
+/** Names of the environment variables of the watch Lambda; infra writes them, the handler reads them. */
+export const environmentNames = {
+  settings: 'TRACENORM_SETTINGS',
+  table: 'TRACENORM_TABLE',
+  alertTopic: 'TRACENORM_ALERT_TOPIC_ARN',
+  operationsTopic: 'TRACENORM_OPERATIONS_TOPIC_ARN',
+} as const;
+
+/** What the watch Lambda is told by its environment. */
+export interface Deployment {
+  readonly settings: WatchSettings;
+  readonly table: string;
+  readonly alertTopicArn: string;
+  readonly operationsTopicArn: string;
+}
+
+/**
+ * Reads the Lambda's environment.
+ * @throws SettingsError naming every missing variable and every wrong setting
+ */
+export function deploymentFrom(environment: Readonly<Record<string, string | undefined>>): Deployment {
+  const required = (name: string): string => {
+    const value = environment[name];
+    if (!value) throw new SettingsError([`${name}: undefined - must be set`]);
+    return value;
+  };
+  return {
+    settings: parseSettings(parseJson(environment[environmentNames.settings] ?? '{}')),
+    table: required(environmentNames.table),
+    alertTopicArn: required(environmentNames.alertTopic),
+    operationsTopicArn: required(environmentNames.operationsTopic),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new SettingsError([`${environmentNames.settings}: not JSON - ${(cause as Error).message}`]);
+  }
+}
