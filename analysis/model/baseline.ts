@@ -4,13 +4,18 @@ import type { Family, Observation } from './observation';
 /** How sure we are that an edge or node belongs to the system. */
 export type Standing = 'candidate' | 'learned' | 'approved' | 'denied';
 
-/** An edge or node that was seen, with the number of windows it was seen in; survives rebases. */
+/** An edge or node that was seen; survives rebases. */
 export interface Known {
   readonly subject: string;
   readonly standing: Standing;
+  /** Start of the first and of the last window it was seen in, epoch seconds. */
   readonly firstSeen: number;
   readonly lastSeen: number;
+  /** Settled windows it was seen in, and the number of the last of them among all settled windows. */
   readonly windows: number;
+  readonly lastSettled: number;
+  /** Longest run of settled windows without a sighting that was no finding. */
+  readonly longestSilence: number;
 }
 
 /** Sums of a value over windows, enough for mean and variance; additive. */
@@ -47,15 +52,15 @@ export interface Norm {
   readonly latency: Histogram;
   /** Logarithm of each window's mean latency. */
   readonly meanLog: Moments;
-  /** For points of the fixed tail grid: sum over windows of k squared over n, k the calls slower than the point. */
-  readonly tail: readonly (readonly [point: number, k2n: number])[];
-  /** Longest run of windows without a sighting, and the window start of the last sighting. */
-  readonly longestSilence: number;
-  readonly lastSeen: number;
+  /** By point of the fixed tail grid: sum over windows of k squared over n, k the calls slower than the point. */
+  readonly tail: readonly number[];
 }
 
 /** Norms of all subjects for one time of the week, or pooled over all times. */
 export interface Part {
+  /** Number of the half-life the sums were last faded for, and of the rebases before it began. */
+  readonly epoch: number;
+  readonly generation: number;
   /** Windows that taught this part, faded with age. */
   readonly windows: number;
   /** Different weeks that taught it, and the number of the last of them. */
@@ -67,6 +72,7 @@ export interface Part {
 /** Observations that wait for the verdict on findings which may withhold them. */
 export interface Held {
   readonly windowStart: number;
+  readonly windowEnd: number;
   readonly observation: Observation;
   readonly families: readonly Family[];
   readonly findings: readonly string[];
@@ -80,9 +86,11 @@ export interface Baseline {
   readonly version: 1;
   /** Sequence of the last record folded. */
   readonly watermark: number;
-  /** Number of the half-life the sums were last faded for. */
+  /** Number of the half-life reached; a part fades when it is next touched. */
   readonly epoch: number;
-  /** Seconds of windows learned in all, and whether an explicit learning range has ended. */
+  /** Settled windows with data so far, whether they taught or not. */
+  readonly settled: number;
+  /** Seconds of windows learned in learning mode. */
   readonly learnedSeconds: number;
   /** Ids of the rebase decisions whose reset was done. */
   readonly rebased: readonly string[];

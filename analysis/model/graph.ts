@@ -20,6 +20,8 @@ export type Edge =
       readonly kind: 'call';
       readonly source: string;
       readonly target: string;
+      /** False where X-Ray gave no usable counts: the edge was seen, how often is unknown. */
+      readonly counted: boolean;
       readonly outcomes: Outcomes;
       readonly responseTime: Histogram;
       readonly responseTimeSeconds: number;

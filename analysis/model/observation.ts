@@ -7,6 +7,8 @@ import type { Outcomes } from './outcomes';
  */
 export interface Observation {
   readonly subject: string;
+  /** False where X-Ray listed the subject with no call at all. */
+  readonly seen: boolean;
   readonly outcomes: Outcomes;
   readonly latency: Histogram;
   /** Sum of the response times in seconds; more exact than the histogram's. */

@@ -17,3 +17,13 @@ export interface Schedule {
   readonly settleLagSeconds: number;
   readonly presenceLagsSeconds: readonly number[];
 }
+
+/**
+ * How far a scope has read: reads are done in the order of the time they are due, then of their window.
+ * Windows that start before `origin` are not this scope's to read.
+ */
+export interface Cursor {
+  readonly dueAt: number;
+  readonly windowStart: number;
+  readonly origin: number;
+}

@@ -1,7 +1,7 @@
 import type { Assessment, Verdict } from './assessment';
 import type { Finding, Incident, Transition } from './finding';
 import type { Family, Observation } from './observation';
-import type { Read } from './read';
+import type { Cursor, Read } from './read';
 
 /** Findings and incidents that are not resolved: what the next judgement starts from. */
 export interface Open {
@@ -34,12 +34,13 @@ export interface Entry {
   readonly teaches: boolean;
   /** True where no graph could be had for this window any more; nothing else is known of it. */
   readonly gap: boolean;
-  /** A settlement's measurements; of a presence read only subjects that no earlier read of the window saw. */
+  /**
+   * A settlement's measurements. Of a presence read only subjects that no earlier read of the window stored,
+   * and before the settlement only those that are not part of the norm.
+   */
   readonly observations: readonly Observation[];
   /** Calls that arrived after the settlement, by subject: shown, never judged. */
   readonly lateCalls: readonly (readonly [subject: string, calls: number])[];
-  /** Keys of the nodes that sent segments of their own. */
-  readonly active: readonly string[];
   /** The anomalous ones in full; the others are counted in `verdicts` and follow from the ledger. */
   readonly anomalies: readonly Assessment[];
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
@@ -56,6 +57,8 @@ export interface Entry {
 export interface StepRecord {
   readonly sequence: number;
   readonly scope: string;
+  /** How far this step has read. */
+  readonly cursor: Cursor;
   readonly entries: readonly Entry[];
   readonly transitions: readonly Transition[];
   readonly messages: readonly Message[];

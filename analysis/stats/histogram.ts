@@ -22,9 +22,6 @@ export const bucketOf = (seconds: number): number =>
 export const bucketMiddle = (index: number): number =>
   index === 0 ? 0 : (floorSeconds * 2 * gamma ** index) / (gamma + 1);
 
-/** Upper bound of a bucket in seconds. */
-export const bucketUpper = (index: number): number => floorSeconds * gamma ** index;
-
 /**
  * Builds a histogram from values and their counts, in any order, values repeated or not.
  * @throws RangeError when a value is not finite or a count is not above zero

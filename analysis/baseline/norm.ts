@@ -1,0 +1,90 @@
+import type { Moments, Norm, RatioSums } from '../model/baseline';
+import type { Family, Observation } from '../model/observation';
+import { type Histogram, mass, mergeHistograms } from '../stats/histogram';
+import { addValue, noMoments, scaleMoments } from '../stats/moments';
+import { slowerThanGrid } from '../stats/tail-grid';
+
+/** Below this share of a call a faded histogram bucket is dropped. */
+const leastCount = 0.01;
+
+const noRatio: RatioSums = { k: 0, k2n: 0 };
+
+/** A norm that has learned nothing, for a subject that could be seen from window number `since` of its part. */
+export const emptyNorm = (since: number): Norm => ({
+  since,
+  withheld: 0,
+  calls: noMoments,
+  trials: noMoments,
+  fault: noRatio,
+  error: noRatio,
+  throttle: noRatio,
+  timed: noMoments,
+  latency: [],
+  meanLog: noMoments,
+  tail: [],
+});
+
+/** Takes the given families of one window's observation into the norm. O(buckets). */
+export function learnObservation(norm: Norm, observation: Observation, families: ReadonlySet<Family>): Norm {
+  let next = norm;
+  const { outcomes } = observation;
+  if (families.has('volume')) next = { ...next, calls: addValue(next.calls, outcomes.total) };
+  if (families.has('outcomes') && outcomes.total > 0) {
+    next = {
+      ...next,
+      trials: addValue(next.trials, outcomes.total),
+      fault: addRatio(next.fault, outcomes.fault, outcomes.total),
+      error: addRatio(next.error, outcomes.error, outcomes.total),
+      throttle: addRatio(next.throttle, outcomes.throttle, outcomes.total),
+    };
+  }
+  return families.has('latency') ? learnLatency(next, observation) : next;
+}
+
+function learnLatency(norm: Norm, { latency, latencySumSeconds }: Observation): Norm {
+  const n = mass(latency);
+  if (n === 0) return norm;
+  const slower = slowerThanGrid(latency);
+  const points = Math.max(slower.length, norm.tail.length);
+  return {
+    ...norm,
+    timed: addValue(norm.timed, n),
+    latency: mergeHistograms(norm.latency, latency),
+    meanLog: addValue(norm.meanLog, meanLogOf(latencySumSeconds, n)),
+    tail: Array.from(
+      { length: points },
+      (_, point) => (norm.tail[point] ?? 0) + (slower[point] ?? 0) ** 2 / n,
+    ),
+  };
+}
+
+/** Logarithm of a window's mean latency; a mean below a tenth of a millisecond counts as that. */
+export const meanLogOf = (sumSeconds: number, calls: number): number =>
+  Math.log(Math.max(1e-4, sumSeconds / calls));
+
+const addRatio = (ratio: RatioSums, k: number, n: number): RatioSums => ({
+  k: ratio.k + k,
+  k2n: ratio.k2n + (k * k) / n,
+});
+
+/** Multiplies all that was learned by a factor, as fading with age does; tiny remains of histograms go. */
+export function fadeNorm(norm: Norm, factor: number): Norm {
+  const ratio = (sums: RatioSums): RatioSums => ({ k: sums.k * factor, k2n: sums.k2n * factor });
+  const moments = (sums: Moments): Moments => scaleMoments(sums, factor);
+  const latency: Histogram = norm.latency
+    .map(([index, count]) => [index, count * factor] as const)
+    .filter(([, count]) => count >= leastCount);
+  return {
+    since: norm.since * factor,
+    withheld: norm.withheld * factor,
+    calls: moments(norm.calls),
+    trials: moments(norm.trials),
+    fault: ratio(norm.fault),
+    error: ratio(norm.error),
+    throttle: ratio(norm.throttle),
+    timed: moments(norm.timed),
+    latency,
+    meanLog: moments(norm.meanLog),
+    tail: norm.tail.map((k2n) => k2n * factor),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Norm, Part } from '../model/baseline';
+import type { Family, Observation } from '../model/observation';
+import type { TimeWindow } from '../model/window';
+import { emptyNorm, fadeNorm, learnObservation } from './norm';
+
+const hour = 3_600;
+const week = 604_800;
+
+/** Slots of the week: one for each hour, UTC, Thursday 00:00 first, as the epoch began. */
+export const slotCount = 168;
+
+/** The hour of the week in which a window's middle lies, 0..167. */
+export const slotOf = (window: TimeWindow): number =>
+  Math.floor(((window.start + window.end) / 2 / hour) % slotCount);
+
+/** Number of the week since the epoch. */
+const weekOf = (window: TimeWindow): number => Math.floor(window.start / week);
+
+/** A part that has learned nothing, in the given half-life and after the given number of rebases. */
+export const emptyPart = (epoch = 0, generation = 0): Part => ({
+  epoch,
+  generation,
+  windows: 0,
+  weeks: 0,
+  lastWeek: -1,
+  norms: new Map(),
+});
+
+/** One subject's share of a window: its observation where it was seen, and which families may teach. */
+export interface Lesson {
+  readonly subject: string;
+  readonly observation?: Observation;
+  readonly families: ReadonlySet<Family>;
+}
+
+/**
+ * Counts one more window and takes its lessons in. A subject without a lesson was absent, which teaches its
+ * volume a zero; a subject whose volume may not teach has the window taken out of its count.
+ */
+export function learnWindow(part: Part, window: TimeWindow, lessons: readonly Lesson[]): Part {
+  const norms = new Map(part.norms);
+  for (const lesson of lessons) {
+    const known = norms.get(lesson.subject);
+    if (!known && !lesson.observation) continue;
+    norms.set(lesson.subject, learnLesson(known ?? emptyNorm(part.windows), lesson));
+  }
+  const weekNumber = weekOf(window);
+  return {
+    ...part,
+    windows: part.windows + 1,
+    weeks: part.weeks + (weekNumber === part.lastWeek ? 0 : 1),
+    lastWeek: weekNumber,
+    norms,
+  };
+}
+
+function learnLesson(norm: Norm, { observation, families }: Lesson): Norm {
+  const counted = families.has('volume') ? norm : { ...norm, withheld: norm.withheld + 1 };
+  return observation ? learnObservation(counted, observation, families) : counted;
+}
+
+/** Teaches what was held back from an earlier window, whose turn in the count was already taken. */
+export function learnLate(part: Part, lesson: Lesson & { readonly observation: Observation }): Part {
+  const norm = part.norms.get(lesson.subject);
+  if (!norm) return part;
+  const counted = lesson.families.has('volume') ? { ...norm, withheld: norm.withheld - 1 } : norm;
+  const learned = learnObservation(counted, lesson.observation, lesson.families);
+  return { ...part, norms: new Map(part.norms).set(lesson.subject, learned) };
+}
+
+/** Windows in which the subject could have been seen and that taught its volume. */
+export const observableWindows = (part: Part, norm: Norm): number =>
+  part.windows - norm.since - norm.withheld;
+
+/**
+ * The part as it counts now: empty when a rebase came after it, halved once for each half-life that passed.
+ * Subjects of which nothing is left are forgotten here, not in the registry. Steps, so that counts stay exact.
+ */
+export function currentPart(part: Part, now: { readonly epoch: number; readonly generation: number }): Part {
+  if (part.generation !== now.generation) return emptyPart(now.epoch, now.generation);
+  if (part.epoch >= now.epoch) return part;
+  if (part.windows === 0) return { ...part, epoch: now.epoch };
+  const factor = 0.5 ** (now.epoch - part.epoch);
+  const norms = new Map<string, Norm>();
+  for (const [subject, norm] of part.norms) {
+    const faded = fadeNorm(norm, factor);
+    if (faded.calls.n >= 0.01 || faded.trials.n >= 0.01 || faded.timed.n >= 0.01) norms.set(subject, faded);
+  }
+  return { ...part, epoch: now.epoch, windows: part.windows * factor, norms };
+}

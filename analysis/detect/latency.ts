@@ -1,0 +1,108 @@
+import tCdf from '@stdlib/stats-base-dists-t-cdf';
+import { meanLogOf } from '../baseline/norm';
+import type { Band } from '../model/assessment';
+import type { Norm } from '../model/baseline';
+import type { Settings } from '../model/settings';
+import { betaBinomialUpperTail } from '../stats/beta-binomial';
+import { ratioNorm } from '../stats/dispersion';
+import { countAbove, type Histogram, histogramQuantile, mass, quantileBucket } from '../stats/histogram';
+import { meanAndVariance } from '../stats/moments';
+import { gridAtOrAbove, gridBucket } from '../stats/tail-grid';
+import { answer, compared, type Detector, notYet, type Question, tooFew } from './question';
+import { ratioSpread } from './ratios';
+
+/** Shares of calls whose norm is the threshold beyond which calls count as slow: the body and the far tail. */
+const thresholds = [0.5, 0.9, 0.99, 0.999];
+/** Quantiles compared for the size of the effect. */
+const quantiles = [0.5, 0.75, 0.9, 0.97, 0.99];
+/** A window's mean latency varies by at least 5 % beyond chance on any real system. */
+const leastLogDeviation = 0.05;
+
+/**
+ * Compares a window's latencies with the norm in three ways: how many calls are slower than the norm's p50, p90,
+ * p99 and p99.9 (over-dispersed binomial, on a fixed grid), and how far the mean lies out (Student's t on its
+ * logarithm). The smallest probability, times the number of comparisons, counts (Bonferroni). Faster is no finding.
+ */
+export const latency: Detector = {
+  signal: 'latency',
+  assess(q) {
+    const window = q.observation?.latency ?? [];
+    const n = mass(window);
+    const unjudged = notYet(q, 'latency') ?? tooFew(q, 'latency', n);
+    if (unjudged || q.observation === undefined)
+      return unjudged ?? answer(q, 'latency', 'insufficientData', 'no calls');
+    const norm = q.pooled?.norm;
+    if (norm === undefined || norm.latency.length === 0 || norm.meanLog.n < 2) {
+      return answer(q, 'latency', 'learning', 'no latencies learned');
+    }
+    const probabilities = [
+      ...slowCallProbabilities(window, norm),
+      meanProbability(meanLogOf(q.observation.latencySumSeconds, n), norm),
+    ];
+    const { observed, band, matters, quantile } = effect(window, norm, q.settings, q);
+    return compared(q, 'latency', 'latency', {
+      observed: { value: observed, unit: 'seconds', count: n },
+      expected: band,
+      p: Math.min(1, Math.min(...probabilities) * probabilities.length),
+      matters,
+      why: `p${quantile * 100} of ${n} calls ${observed.toPrecision(3)} s against ${band.center.toPrecision(3)} s`,
+    });
+  },
+};
+
+function slowCallProbabilities(window: Histogram, norm: Norm): number[] {
+  const n = mass(window);
+  const points = new Set(thresholds.map((share) => gridAtOrAbove(quantileBucket(norm.latency, share))));
+  return [...points].map((point) => {
+    const sums = { k: countAbove(norm.latency, gridBucket(point)), k2n: norm.tail[point] ?? 0 };
+    const { p, rho } = ratioNorm(sums, norm.timed);
+    return betaBinomialUpperTail({ k: countAbove(window, gridBucket(point)), n, p, rho });
+  });
+}
+
+/** Upper tail of the window's log mean among the learned windows' (predictive Student's t). */
+function meanProbability(meanLog: number, norm: Norm): number {
+  const { mean, variance } = meanAndVariance(norm.meanLog);
+  const deviation = Math.max(leastLogDeviation, Math.sqrt(variance));
+  const freedom = Math.max(1, norm.meanLog.n - 1);
+  const t = (meanLog - mean) / (deviation * Math.sqrt(1 + 1 / norm.meanLog.n));
+  return tCdf(-t, freedom);
+}
+
+interface Effect {
+  readonly quantile: number;
+  readonly observed: number;
+  readonly band: Band;
+  readonly matters: boolean;
+}
+
+/** The quantile that grew most, with the norm's band for it; quantiles held by fewer than two calls are left out. */
+function effect(window: Histogram, norm: Norm, settings: Settings, q: Question): Effect {
+  const n = mass(window);
+  const { factor, seconds } = settings.latencyEffect;
+  const all = quantiles
+    .filter((quantile) => quantile === 0.5 || n * (1 - quantile) >= 2)
+    .map((quantile) => {
+      const observed = histogramQuantile(window, quantile);
+      const normal = histogramQuantile(norm.latency, quantile);
+      return {
+        quantile,
+        observed,
+        normal,
+        matters: observed >= normal * factor && observed - normal >= seconds,
+      };
+    });
+  const ratio = (e: { observed: number; normal: number }): number => e.observed / Math.max(e.normal, 1e-3);
+  const relevant = all.filter((e) => e.matters);
+  const chosen = (relevant.length > 0 ? relevant : all).reduce((a, b) => (ratio(b) > ratio(a) ? b : a));
+  const spread = ratioSpread(chosen.quantile, 0.01, n);
+  const at = (p: number): number => histogramQuantile(norm.latency, Math.min(1, Math.max(0, p)));
+  const band: Band = {
+    lower: at(chosen.quantile - spread),
+    center: chosen.normal,
+    upper: at(chosen.quantile + spread),
+    unit: 'seconds',
+    windows: Math.floor(q.pooled?.windows ?? 0),
+  };
+  return { quantile: chosen.quantile, observed: chosen.observed, band, matters: chosen.matters };
+}

@@ -1,0 +1,89 @@
+import { observableWindows } from '../baseline/part';
+import type { Assessment, FindingKind, Verdict } from '../model/assessment';
+import type { Known, Norm, Part } from '../model/baseline';
+import type { Observation, Signal } from '../model/observation';
+import type { Read } from '../model/read';
+import type { Settings } from '../model/settings';
+import type { SubjectKind } from '../model/subject';
+
+/** A subject's norm in one part of the baseline, and the windows that could have taught it. */
+export interface NormView {
+  readonly norm: Norm;
+  readonly windows: number;
+  readonly weeks: number;
+}
+
+/** One subject of one read, with all the baseline knows of it: what a detector answers. */
+export interface Question {
+  readonly subject: string;
+  readonly kind: SubjectKind;
+  readonly read: Read;
+  readonly learning: boolean;
+  /** Undefined where the graph did not list the subject. */
+  readonly observation?: Observation | undefined;
+  readonly known?: Known | undefined;
+  /** Over all times of the week, and for this hour of the week. */
+  readonly pooled?: NormView | undefined;
+  readonly slot?: NormView | undefined;
+  /** Settled windows with data before this one, and the chance that the next sighting is of a new subject. */
+  readonly settledBefore: number;
+  readonly unseenMass: number;
+  /** False where the caller of an edge, itself called by others, was not seen: its silence explains the edge's. */
+  readonly callerSeen: boolean;
+  readonly settings: Settings;
+}
+
+/** Judges one signal. Pure; equal questions get equal answers. */
+export interface Detector {
+  readonly signal: Signal;
+  assess(question: Question): Assessment;
+}
+
+/** The view of a subject's norm in a part, or undefined when the part knows nothing of it. */
+export function normView(part: Part, subject: string): NormView | undefined {
+  const norm = part.norms.get(subject);
+  return norm && { norm, windows: observableWindows(part, norm), weeks: part.weeks };
+}
+
+/** An answer without a comparison. */
+export const answer = (q: Question, signal: Signal, verdict: Verdict, why: string): Assessment => ({
+  subject: q.subject,
+  signal,
+  verdict,
+  why,
+});
+
+/** An answer with a comparison: anomalous only when improbable, which the window as a whole decides, and relevant. */
+export const compared = (
+  q: Question,
+  signal: Signal,
+  kind: FindingKind,
+  rest: Required<Pick<Assessment, 'observed' | 'expected' | 'p' | 'matters' | 'why'>>,
+): Assessment => ({ subject: q.subject, signal, verdict: 'normal', kind, ...rest });
+
+/**
+ * Why a rate, ratio or latency cannot be judged yet, or undefined when it can: the scope learns, the edge is a
+ * candidate, or its norm rests on too few windows.
+ */
+export function notYet(q: Question, signal: Signal): Assessment | undefined {
+  if (q.learning) return answer(q, signal, 'learning', 'this window teaches');
+  if (q.known === undefined || q.known.standing === 'candidate') {
+    return answer(q, signal, 'learning', 'not yet part of the norm');
+  }
+  const windows = q.pooled?.windows ?? 0;
+  if (windows < q.settings.minimumWindows) {
+    return answer(
+      q,
+      signal,
+      'learning',
+      `${Math.floor(windows)} of ${q.settings.minimumWindows} windows learned`,
+    );
+  }
+  return undefined;
+}
+
+/** Why a ratio or a latency cannot be judged with this window's calls, or undefined when it can. */
+export function tooFew(q: Question, signal: Signal, calls: number): Assessment | undefined {
+  if (calls >= q.settings.minimumCalls) return undefined;
+  return answer(q, signal, 'insufficientData', `${calls} of ${q.settings.minimumCalls} sampled calls needed`);
+}

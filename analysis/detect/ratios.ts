@@ -1,0 +1,72 @@
+import type { FindingKind } from '../model/assessment';
+import type { Norm, RatioSums } from '../model/baseline';
+import type { Signal } from '../model/observation';
+import type { Outcomes } from '../model/outcomes';
+import { betaBinomialUpperTail } from '../stats/beta-binomial';
+import { ratioNorm } from '../stats/dispersion';
+import { answer, compared, type Detector, notYet, tooFew } from './question';
+
+/** Three standard deviations of a ratio of n calls, over-dispersion included. */
+export const ratioSpread = (p: number, rho: number, n: number): number =>
+  3 * Math.sqrt((p * (1 - p) * (1 + (n - 1) * rho)) / n);
+
+/**
+ * A detector for one kind of failure: the window's failures among its calls against the learned ratio, by an
+ * over-dispersed binomial (beta-binomial) upper tail. Fewer failures than normal are no finding.
+ */
+const ratioDetector = (
+  signal: Signal,
+  kind: FindingKind,
+  failures: (outcomes: Outcomes) => number,
+  learned: (norm: Norm) => RatioSums,
+): Detector => ({
+  signal,
+  assess(q) {
+    const outcomes = q.observation?.outcomes;
+    const n = outcomes?.total ?? 0;
+    const unjudged = notYet(q, signal) ?? tooFew(q, signal, n);
+    if (unjudged || outcomes === undefined)
+      return unjudged ?? answer(q, signal, 'insufficientData', 'no calls');
+    const view = q.pooled;
+    if (view === undefined || view.norm.trials.sum === 0) {
+      return answer(q, signal, 'learning', 'no calls learned');
+    }
+    const k = failures(outcomes);
+    const { p, rho } = ratioNorm(learned(view.norm), view.norm.trials);
+    const spread = ratioSpread(p, rho, n);
+    const { difference, factor } = q.settings.ratioEffect;
+    const ratio = k / n;
+    return compared(q, signal, kind, {
+      observed: { value: ratio, unit: 'ratio', count: n },
+      expected: {
+        lower: Math.max(0, p - spread),
+        center: learned(view.norm).k / view.norm.trials.sum,
+        upper: Math.min(1, p + spread),
+        unit: 'ratio',
+        windows: Math.floor(view.windows),
+      },
+      p: betaBinomialUpperTail({ k, n, p, rho }),
+      matters: ratio - p >= difference && ratio >= p * factor,
+      why: `${k} of ${n} against ${(p * 100).toPrecision(2)} %, correlation ${rho.toPrecision(2)}`,
+    });
+  },
+});
+
+export const faultRatio = ratioDetector(
+  'faultRatio',
+  'fault-ratio',
+  (o) => o.fault,
+  (norm) => norm.fault,
+);
+export const errorRatio = ratioDetector(
+  'errorRatio',
+  'error-ratio',
+  (o) => o.error,
+  (norm) => norm.error,
+);
+export const throttleRatio = ratioDetector(
+  'throttleRatio',
+  'throttle-ratio',
+  (o) => o.throttle,
+  (norm) => norm.throttle,
+);

@@ -1,0 +1,47 @@
+import { meanAndVariance } from '../stats/moments';
+import { negativeBinomialTails, overDispersion } from '../stats/negative-binomial';
+import { answer, compared, type Detector, notYet } from './question';
+import { volumeView } from './volume-view';
+
+/** Traffic of a window varies by at least a fifth beyond chance on any real system (phi = 0.2 squared). */
+export const leastRateDispersion = 0.04;
+
+/**
+ * Compares the sampled calls of a window with those of the same hour of the week, or of all hours while the week
+ * is not known. Two-sided negative-binomial mid-p value; silence is the presence detector's matter.
+ * A changed sampling rate changes sampled counts: the alert says so.
+ */
+export const requestRate: Detector = {
+  signal: 'requestRate',
+  assess(q) {
+    const early = notYet(q, 'requestRate');
+    if (early) return early;
+    const count = q.observation?.outcomes.total ?? 0;
+    if (count === 0)
+      return answer(q, 'requestRate', 'insufficientData', 'no calls: silence is judged by presence');
+    const view = volumeView(q);
+    if (view === undefined || view.windows < 2 || view.norm.calls.sum === 0) {
+      return answer(q, 'requestRate', 'learning', 'no calls learned for this time');
+    }
+    const { mean, variance } = meanAndVariance(view.norm.calls, view.windows);
+    const phi = overDispersion(mean, variance, leastRateDispersion);
+    const { lower, upper } = negativeBinomialTails({ k: count, mean, phi });
+    const spread = 3 * Math.sqrt(mean + phi * mean * mean);
+    const { factor } = q.settings.rateEffect;
+    return compared(q, 'requestRate', 'request-rate', {
+      observed: { value: count, unit: 'calls', count },
+      expected: {
+        lower: Math.max(0, mean - spread),
+        center: mean,
+        upper: mean + spread,
+        unit: 'calls',
+        windows: Math.floor(view.windows),
+      },
+      p: Math.min(1, 2 * Math.min(lower, upper)),
+      matters:
+        Math.max(mean, count) >= q.settings.minimumCalls &&
+        (count >= mean * factor || count <= mean / factor),
+      why: `${count} calls against ${mean.toFixed(1)} on average (${view === q.slot ? 'this hour of the week' : 'all hours'})`,
+    });
+  },
+};

@@ -1,0 +1,65 @@
+import type { Finding, Incident } from '../model/finding';
+import { familyOfKind, type Reach, reachOf, type Topology } from './topology';
+
+/** Findings that began to fire together and have one cause, and the open incident they belong to, if any. */
+export interface Group {
+  readonly findings: readonly Finding[];
+  readonly joins?: string;
+}
+
+/**
+ * Joins findings that begin to fire in one read along what they explain, and joins a group to an open incident
+ * when the incident explains the group's roots or a root of the group explains the incident's.
+ * Symptoms alone never pull an unrelated cause into an open incident. O(findings^2) on the findings of one read.
+ */
+export function groupFindings(
+  begun: readonly Finding[],
+  firing: readonly Finding[],
+  incidents: readonly Incident[],
+  topology: Topology,
+): Group[] {
+  const reaches = new Map([...begun, ...firing].map((f) => [f.id, reachOf(f, topology)] as const));
+  const explains = (a: Finding, b: Finding): boolean => explained(reaches.get(a.id), b);
+  return components(begun, (a, b) => explains(a, b) || explains(b, a)).map((findings) => {
+    const roots = rootsOf(findings, explains);
+    const joined = incidents.find((incident) => {
+      const members = firing.filter((f) => f.incidentId === incident.id);
+      const causes = rootsOf(members, explains);
+      return roots.some(
+        (root) => members.some((m) => explains(m, root)) || causes.some((cause) => explains(root, cause)),
+      );
+    });
+    return joined ? { findings, joins: joined.id } : { findings };
+  });
+}
+
+const explained = (reach: Reach | undefined, finding: Finding): boolean =>
+  reach?.subjects.get(finding.subject)?.has(familyOfKind(finding.kind)) ?? false;
+
+/** The findings that no other finding explains; of findings that explain each other all are roots. */
+function rootsOf(findings: readonly Finding[], explains: (a: Finding, b: Finding) => boolean): Finding[] {
+  return findings.filter(
+    (f) => !findings.some((other) => other !== f && explains(other, f) && !explains(f, other)),
+  );
+}
+
+function components(findings: readonly Finding[], linked: (a: Finding, b: Finding) => boolean): Finding[][] {
+  const left = new Set(findings);
+  const groups: Finding[][] = [];
+  for (const first of findings) {
+    if (!left.delete(first)) continue;
+    const group = [first];
+    for (let i = 0; i < group.length; i += 1) {
+      const member = group[i];
+      if (member === undefined) break;
+      for (const other of [...left]) {
+        if (linked(member, other)) {
+          left.delete(other);
+          group.push(other);
+        }
+      }
+    }
+    groups.push(group);
+  }
+  return groups;
+}

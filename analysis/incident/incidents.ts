@@ -1,0 +1,63 @@
+import type { Finding, Incident, Origin, Severity } from '../model/finding';
+import { hashOf } from '../model/identity';
+import type { Read } from '../model/read';
+import type { Group } from './grouping';
+import { worse } from './severity';
+
+/** Ranks the suspects among findings; the judging step supplies the window's numbers. */
+export type RankOrigins = (findings: readonly Finding[]) => Origin[];
+
+/** An incident that begins now from a group of findings. */
+export function openIncident(group: Group, scope: string, read: Read, rank: RankOrigins): Incident {
+  const { findings } = group;
+  const startsAt = Math.min(...findings.map((f) => f.startsAt));
+  const root = findings.map((f) => f.key).sort()[0] ?? '';
+  const key = hashOf('incident', scope, root);
+  return {
+    type: 'incident',
+    key,
+    id: hashOf(key, startsAt),
+    status: 'firing',
+    revision: 1,
+    startsAt,
+    detectedAt: read.window.end,
+    severity: worstOf(findings),
+    confidence: Math.max(...findings.map((f) => f.confidence)),
+    findings: findings.map((f) => f.id).sort(),
+    origins: rank(findings),
+  };
+}
+
+/**
+ * An open incident after this read: resolved when none of its findings fires any more, revised when findings
+ * joined, became worse or moved the probable origin, and otherwise the same object.
+ */
+export function carryIncident(
+  incident: Incident,
+  members: readonly Finding[],
+  read: Read,
+  rank: RankOrigins,
+): Incident {
+  const firing = members.filter((f) => f.status === 'firing');
+  if (firing.length === 0) {
+    const resolution = members.find((f) => f.resolution)?.resolution;
+    const end = { endsAt: read.window.end, detectedAt: read.window.end, status: 'resolved' as const };
+    return { ...incident, ...end, ...(resolution ? { resolution } : {}) };
+  }
+  const findings = [...new Set([...incident.findings, ...members.map((f) => f.id)])].sort();
+  const severity = worse(incident.severity, worstOf(firing));
+  const active = firing.some((f) => f.clean === 0);
+  const ranked = active && read.kind === 'settlement' ? rank(firing) : incident.origins;
+  const moved = name(ranked[0]) !== name(incident.origins[0]);
+  const origins = moved || findings.length > incident.findings.length ? ranked : incident.origins;
+  const grown = findings.length > incident.findings.length || severity !== incident.severity;
+  if (!grown && !moved) return incident;
+  const confidence = Math.max(incident.confidence, ...firing.map((f) => f.confidence));
+  const revision = incident.revision + 1;
+  return { ...incident, revision, findings, severity, origins, confidence, detectedAt: read.window.end };
+}
+
+const name = (origin: Origin | undefined): string => `${origin?.name} ${origin?.type}`;
+
+const worstOf = (findings: readonly Finding[]): Severity =>
+  findings.map((f) => f.severity).reduce(worse, 'info');

@@ -1,0 +1,89 @@
+import type { Assessment } from '../model/assessment';
+import type { Baseline } from '../model/baseline';
+import type { Finding, Transition } from '../model/finding';
+import type { Family, Observation } from '../model/observation';
+import type { Open, Withheld } from '../model/record';
+import { splitSubjectKey } from '../model/subject';
+import { groupFindings } from './grouping';
+import { carryIncident, openIncident } from './incidents';
+import { type JudgingContext, live } from './lifecycle';
+import { rankOrigins } from './origins';
+import { reachOf, type Topology, topologyOf } from './topology';
+
+/** What a judgement changes: state, transitions in the order they are told, and what may not teach. */
+export interface Judgement {
+  readonly open: Open;
+  readonly transitions: readonly Transition[];
+  readonly withheld: readonly Withheld[];
+}
+
+/** What was seen and what is known when a read is judged. */
+export interface Evidence {
+  readonly assessments: readonly Assessment[];
+  readonly observations: readonly Observation[];
+  readonly baseline: Baseline;
+}
+
+/**
+ * Turns the assessments of one read into transitions of findings and incidents. Every firing finding belongs to
+ * exactly one incident. Pure: equal inputs give equal transitions.
+ */
+export function judge(open: Open, evidence: Evidence, context: JudgingContext): Judgement {
+  const { assessments, observations, baseline } = evidence;
+  const lives = live(open.findings, assessments, context);
+  if (lives.open.length === 0 && lives.changed.length === 0 && open.incidents.length === 0) {
+    return { open, transitions: [], withheld: [] };
+  }
+  const topology = topologyOf([...baseline.known.keys(), ...observations.map((o) => o.subject)]);
+  const rank = (findings: readonly Finding[]) => rankOrigins(findings, observations, baseline);
+  const begun = lives.changed.filter((f) => f.status === 'firing');
+  const firing = lives.open.filter((f) => f.status === 'firing' && f.incidentId !== undefined);
+  const groups = groupFindings(begun, firing, open.incidents, topology);
+  const incidentOf = new Map<string, string>();
+  const fresh = groups.flatMap((group) => {
+    const incident = group.joins ? undefined : openIncident(group, context.scope, context.read, rank);
+    for (const f of group.findings) incidentOf.set(f.id, group.joins ?? incident?.id ?? '');
+    return incident ? [incident] : [];
+  });
+  const assigned = (f: Finding): Finding => {
+    const incidentId = f.incidentId ?? incidentOf.get(f.id);
+    return incidentId === undefined ? f : { ...f, incidentId };
+  };
+  const findings = lives.open.map(assigned);
+  const changed = lives.changed.map(assigned);
+  const members = (id: string): Finding[] =>
+    [...findings, ...changed.filter((f) => f.status === 'resolved')].filter((f) => f.incidentId === id);
+  const carried = open.incidents.map((i) => carryIncident(i, members(i.id), context.read, rank));
+  const changedIncidents = [...carried.filter((incident, i) => incident !== open.incidents[i]), ...fresh];
+  return {
+    open: { findings, incidents: [...carried.filter((i) => i.status !== 'resolved'), ...fresh] },
+    transitions: [...changed, ...changedIncidents],
+    withheld: withheldBy(findings, topology),
+  };
+}
+
+/** What the open findings keep from teaching: their own signals and those they explain, sorted by subject. */
+function withheldBy(findings: readonly Finding[], topology: Topology): Withheld[] {
+  const bySubject = new Map<string, { families: Set<Family>; findings: Set<string> }>();
+  for (const finding of findings) {
+    const isNew = finding.kind === 'new-edge' || finding.kind === 'new-node';
+    for (const [subject, families] of reachOf(finding, topology).subjects) {
+      if (isNew && !ownedBy(finding, subject)) continue;
+      const entry = bySubject.get(subject) ?? { families: new Set<Family>(), findings: new Set<string>() };
+      for (const family of isNew ? (['presence'] as const) : families) entry.families.add(family);
+      entry.findings.add(finding.id);
+      bySubject.set(subject, entry);
+    }
+  }
+  return [...bySubject]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([subject, entry]) => ({
+      subject,
+      families: [...entry.families].sort(),
+      findings: [...entry.findings].sort(),
+    }));
+}
+
+/** A new edge stays open until a person decides, so that it keeps nothing but itself from teaching. */
+const ownedBy = (finding: Finding, subject: string): boolean =>
+  subject === finding.subject || subject === splitSubjectKey(finding.subject).target;

@@ -1,0 +1,185 @@
+import type { Assessment, FindingKind } from '../model/assessment';
+import type { Finding, Resolution } from '../model/finding';
+import { hashOf } from '../model/identity';
+import type { Read } from '../model/read';
+import type { Settings } from '../model/settings';
+import { subjectOfKey } from '../model/subject';
+import { severityOf } from './severity';
+
+/** What a step of judging needs beside the assessments. */
+export interface JudgingContext {
+  readonly scope: string;
+  readonly read: Read;
+  readonly settings: Settings;
+  /** True inside a rebase: what is open ends. */
+  readonly rebasing: boolean;
+  /** True where the window only teaches: nothing begins. */
+  readonly learning: boolean;
+}
+
+/** Findings that are not resolved after this read, and every finding whose status changed in it. */
+export interface Lives {
+  readonly open: readonly Finding[];
+  readonly changed: readonly Finding[];
+}
+
+const presenceKinds: readonly FindingKind[] = ['new-node', 'new-edge', 'vanished-edge'];
+
+/**
+ * Carries findings over one read: `pending` at the first anomalous window, `firing` when certain or confirmed in
+ * n of m windows, `resolved` after clean windows in a row. Presence reads begin new edges and nodes and touch
+ * nothing else. A new episode of a key begins only when the former one is resolved.
+ */
+export function live(
+  open: readonly Finding[],
+  assessments: readonly Assessment[],
+  context: JudgingContext,
+): Lives {
+  const bySubject = new Map<string, Assessment[]>();
+  for (const a of assessments) {
+    if (a.kind === undefined) continue;
+    const list = bySubject.get(a.subject);
+    if (list) list.push(a);
+    else bySubject.set(a.subject, [a]);
+  }
+  const find = (subject: string, kind: FindingKind): Assessment | undefined =>
+    bySubject.get(subject)?.find((a) => a.kind === kind);
+  const carried = open.map((finding) => carry(finding, find(finding.subject, finding.kind), context));
+  const openKeys = new Set(open.map((finding) => `${finding.kind} ${finding.subject}`));
+  const begun = context.learning
+    ? []
+    : assessments
+        .filter((a) => a.verdict === 'anomalous' && a.kind && !openKeys.has(`${a.kind} ${a.subject}`))
+        .map((a) => begin(a, context));
+  const all = [...carried, ...begun];
+  const before = new Map(open.map((finding) => [finding.id, finding.status] as const));
+  return {
+    open: all.filter((finding) => finding.status !== 'resolved'),
+    changed: all.filter((finding) => finding.status !== before.get(finding.id)),
+  };
+}
+
+function begin(assessment: Assessment, context: JudgingContext): Finding {
+  const { read, scope, settings } = context;
+  const subject = subjectOfKey(assessment.subject);
+  const kind = assessment.kind ?? 'latency';
+  const key = hashOf('finding', kind, scope, assessment.subject);
+  const startsAt = read.window.start;
+  const measured = measurements(assessment);
+  const immediate = presenceKinds.includes(kind) || measured.p <= settings.certainProbability;
+  return {
+    type: 'finding',
+    key,
+    id: hashOf(key, startsAt),
+    kind,
+    subject: assessment.subject,
+    status: immediate || settings.confirm.hits === 1 ? 'firing' : 'pending',
+    revision: 1,
+    startsAt,
+    detectedAt: read.window.end,
+    severity: severityOf(assessment),
+    confidence: confidenceOf(measured.p, assessment, settings),
+    ...(subject.kind === 'node' ? {} : { source: subject.source }),
+    target: subject.target,
+    ...measured.shown,
+    ...(read.kind === 'presence' && read.lagSeconds > settings.settleLagSeconds ? { seenLate: true } : {}),
+    hits: [read.window.end],
+    clean: 0,
+    age: read.kind === 'settlement' ? 1 : 0,
+  };
+}
+
+function carry(finding: Finding, assessment: Assessment | undefined, context: JudgingContext): Finding {
+  const { read, settings } = context;
+  if (context.rebasing) return resolve(finding, 'rebased', read);
+  if (read.kind === 'presence') return finding;
+  const age = finding.age + 1;
+  const hit = isHit(finding, assessment, settings);
+  const recent = read.window.end - settings.windowSeconds * (settings.confirm.windows - 1);
+  const hits = [...finding.hits.filter((end) => end >= recent), ...(hit ? [read.window.end] : [])];
+  const clean = hit ? 0 : finding.clean + 1;
+  const next = {
+    ...finding,
+    age,
+    hits,
+    clean,
+    ...(hit && assessment ? updated(finding, assessment, settings) : {}),
+  };
+  if (finding.status === 'pending') return confirm(next, context, assessment);
+  const resolution = endOf(next, assessment, settings);
+  return resolution ? resolve(next, resolution, read) : next;
+}
+
+/** A firing finding is still there while its effect matters and is improbable at all: hysteresis. */
+function isHit(finding: Finding, assessment: Assessment | undefined, settings: Settings): boolean {
+  if (assessment === undefined) return false;
+  if (assessment.verdict === 'anomalous') return true;
+  if (finding.status !== 'firing' || presenceKinds.includes(finding.kind)) return false;
+  return assessment.matters === true && (assessment.p ?? 1) <= Math.max(0.01, settings.falseDiscoveryRate);
+}
+
+function confirm(
+  finding: Finding,
+  { read, settings }: JudgingContext,
+  assessment: Assessment | undefined,
+): Finding {
+  const certain = finding.clean === 0 && (assessment?.p ?? 1) <= settings.certainProbability;
+  if (certain || finding.hits.length >= settings.confirm.hits) {
+    return { ...finding, status: 'firing', detectedAt: read.window.end };
+  }
+  const stillPossible = finding.hits.length + settings.confirm.windows - finding.age >= settings.confirm.hits;
+  return stillPossible ? finding : resolve(finding, 'not-confirmed', read);
+}
+
+/** Why a firing finding ends now, or undefined while it lasts. */
+function endOf(
+  finding: Finding,
+  assessment: Assessment | undefined,
+  settings: Settings,
+): Resolution | undefined {
+  if (finding.kind === 'new-edge' || finding.kind === 'new-node') {
+    return finding.clean >= settings.forgetNewAfterWindows ? 'not-seen-again' : undefined;
+  }
+  const judged = assessment?.verdict === 'normal';
+  if (judged && finding.clean >= settings.resolveAfterWindows) return 'back-to-normal';
+  return finding.clean >= settings.forgetNewAfterWindows ? 'insufficient-data' : undefined;
+}
+
+const resolve = (finding: Finding, resolution: Resolution, read: Read): Finding => ({
+  ...finding,
+  status: 'resolved',
+  resolution,
+  endsAt: read.window.end,
+  detectedAt: read.window.end,
+});
+
+/** The worst that an episode has shown is what it reports. */
+function updated(finding: Finding, assessment: Assessment, settings: Settings): Partial<Finding> {
+  const { p, shown } = measurements(assessment);
+  if (shown.score < finding.score) return {};
+  return { ...shown, severity: severityOf(assessment), confidence: confidenceOf(p, assessment, settings) };
+}
+
+function measurements(a: Assessment): {
+  p: number;
+  shown: Pick<Finding, 'observed' | 'expected' | 'score' | 'why'>;
+} {
+  if (a.observed === undefined || a.expected === undefined || a.p === undefined) {
+    throw new Error(`an anomalous assessment needs observed, expected and p: ${a.subject} ${a.signal}`);
+  }
+  const score = Math.min(300, -Math.log10(Math.max(a.p, 1e-300)));
+  return { p: a.p, shown: { observed: a.observed, expected: a.expected, score, why: a.why ?? '' } };
+}
+
+/**
+ * 0..1: one less the share of such findings that chance would make, weighed down while the norm rests on few
+ * windows. For a new edge it is one less the unseen mass.
+ */
+function confidenceOf(p: number, assessment: Assessment, settings: Settings): number {
+  const windows = assessment.expected?.windows ?? 0;
+  const history = windows / (windows + settings.minimumWindows);
+  const chance = presenceKinds.includes(assessment.kind ?? 'latency')
+    ? p
+    : Math.min(settings.falseDiscoveryRate, p);
+  return Math.round((1 - chance) * history * 100) / 100;
+}

@@ -1,0 +1,129 @@
+import type { FindingKind } from '../model/assessment';
+import type { Family } from '../model/observation';
+import { splitSubjectKey } from '../model/subject';
+
+/** Who calls whom, by service key, and the edges and nodes there are. */
+export interface Topology {
+  readonly subjects: readonly string[];
+  readonly callers: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly callees: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** Builds the topology of a set of subject keys. O(subjects). */
+export function topologyOf(subjects: Iterable<string>): Topology {
+  const callers = new Map<string, Set<string>>();
+  const callees = new Map<string, Set<string>>();
+  const put = (map: Map<string, Set<string>>, key: string, value: string): void => {
+    const set = map.get(key);
+    if (set) set.add(value);
+    else map.set(key, new Set([value]));
+  };
+  const all = [...new Set(subjects)].sort();
+  for (const subject of all) {
+    const { source, target } = splitSubjectKey(subject);
+    if (source === undefined) continue;
+    put(callers, target, source);
+    put(callees, source, target);
+  }
+  return { subjects: all, callers, callees };
+}
+
+function reach(from: string, next: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  const seen = new Set([from]);
+  const todo = [from];
+  for (let at = todo.pop(); at !== undefined; at = todo.pop()) {
+    for (const neighbour of next.get(at) ?? []) {
+      if (!seen.has(neighbour)) {
+        seen.add(neighbour);
+        todo.push(neighbour);
+      }
+    }
+  }
+  return seen;
+}
+
+/** A service with all that call it, directly or not. */
+export const upstreamOf = (service: string, topology: Topology): Set<string> =>
+  reach(service, topology.callers);
+
+/** A service with all it calls, directly or not. */
+export const downstreamOf = (service: string, topology: Topology): Set<string> =>
+  reach(service, topology.callees);
+
+/** The families of signals that a finding's cause can move on other subjects, and on which. */
+export interface Reach {
+  readonly subjects: ReadonlyMap<string, ReadonlySet<Family>>;
+}
+
+const slower: readonly Family[] = ['latency', 'outcomes'];
+const quieter: readonly Family[] = ['presence', 'volume'];
+
+/**
+ * What a finding explains: slowness and failure climb from a service to its callers and thin out the traffic
+ * below; more or less traffic runs down to its callees; a new call burdens its caller and brings what lies below.
+ * O(subjects).
+ */
+export function reachOf(
+  finding: { readonly kind: FindingKind; readonly subject: string },
+  topology: Topology,
+): Reach {
+  const { source, target } = splitSubjectKey(finding.subject);
+  const subjects = new Map<string, Set<Family>>();
+  const put = (subject: string, families: readonly Family[]): void => {
+    const set = subjects.get(subject) ?? new Set<Family>();
+    for (const family of families) set.add(family);
+    subjects.set(subject, set);
+  };
+  const upward = (service: string): void => {
+    const above = upstreamOf(service, topology);
+    for (const subject of topology.subjects)
+      if (above.has(splitSubjectKey(subject).target)) put(subject, slower);
+  };
+  const downward = (service: string): void => {
+    const below = downstreamOf(service, topology);
+    for (const subject of topology.subjects) {
+      const edge = splitSubjectKey(subject);
+      if (below.has(edge.source ?? edge.target)) put(subject, quieter);
+    }
+  };
+  switch (finding.kind) {
+    case 'latency':
+    case 'fault-ratio':
+    case 'error-ratio':
+    case 'throttle-ratio':
+      upward(target);
+      downward(target);
+      put(finding.subject, slower);
+      break;
+    case 'request-rate':
+    case 'vanished-edge':
+      downward(target);
+      put(finding.subject, quieter);
+      break;
+    case 'new-edge':
+    case 'new-node':
+      upward(source ?? target);
+      downward(target);
+      put(finding.subject, ['presence']);
+      break;
+  }
+  return { subjects };
+}
+
+/** The family of signals a kind of finding is about. */
+export function familyOfKind(kind: FindingKind): Family {
+  switch (kind) {
+    case 'latency':
+      return 'latency';
+    case 'fault-ratio':
+    case 'error-ratio':
+    case 'throttle-ratio':
+      return 'outcomes';
+    case 'request-rate':
+      return 'volume';
+    case 'new-edge':
+    case 'new-node':
+    case 'vanished-edge':
+      return 'presence';
+  }
+}

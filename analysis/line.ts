@@ -1,0 +1,162 @@
+import { emptyBaseline, fold } from './baseline/fold';
+import { type Phase, phaseOf } from './baseline/phase';
+import { assess } from './detect/assess';
+import { cursorAfter, cursorAt } from './due';
+import type { Decoded } from './graph/decode';
+import { judge } from './incident/judge';
+import type { Assessment, Verdict } from './model/assessment';
+import type { Baseline } from './model/baseline';
+import type { Decision } from './model/decision';
+import type { Reject } from './model/graph';
+import type { Observation } from './model/observation';
+import { noOutcomes } from './model/outcomes';
+import type { Cursor, Read } from './model/read';
+import type { Entry, Open, StepRecord } from './model/record';
+import type { Settings } from './model/settings';
+import { observe } from './observe';
+
+/** All that the next step of a scope starts from: a function of the records so far and the decisions. */
+export interface LineState {
+  readonly scope: string;
+  readonly sequence: number;
+  readonly cursor: Cursor;
+  readonly baseline: Baseline;
+  readonly open: Open;
+  /** Entries of windows that may be read again, oldest first. */
+  readonly recent: readonly Entry[];
+}
+
+/** A scope that has seen nothing and reads every window from `origin` (epoch seconds) on. */
+export const newLine = (scope: string, origin: number): LineState => ({
+  scope,
+  sequence: 0,
+  cursor: cursorAt(origin),
+  baseline: emptyBaseline,
+  open: { findings: [], incidents: [] },
+  recent: [],
+});
+
+/** One read of one window: its decoded graph, or `gap` where X-Ray has none any more. */
+export type Look =
+  | { readonly read: Read; readonly gap: false; readonly decoded: Decoded }
+  | { readonly read: Read; readonly gap: true };
+
+/**
+ * Observes, assesses and judges one look. Pure; the record still lacks its messages, which need evidence.
+ * @throws Error when a counted promise of the model is broken, never for bad input
+ */
+export function step(
+  state: LineState,
+  look: Look,
+  decisions: readonly Decision[],
+  settings: Settings,
+): { readonly record: StepRecord; readonly assessments: readonly Assessment[] } {
+  const { read } = look;
+  const phase = phaseOf(read.window, decisions, state.baseline, settings);
+  const base = {
+    sequence: state.sequence + 1,
+    scope: state.scope,
+    cursor: cursorAfter(state.cursor, read),
+    messages: [],
+  };
+  if (look.gap) {
+    const entry = { ...bareEntry(read, phase), gap: true };
+    return { record: { ...base, entries: [entry], transitions: [], open: state.open }, assessments: [] };
+  }
+  const observations = observe(look.decoded.graph);
+  const earlier = state.recent.filter((entry) => entry.read.window.start === read.window.start);
+  const seenEarlier = new Set(earlier.flatMap((entry) => entry.observations.map((o) => o.subject)));
+  const assessments = assess({ read, observations, seenEarlier, phase }, state.baseline, settings);
+  const context = { scope: state.scope, read, settings, rebasing: phase.rebasing, learning: phase.learning };
+  const judgement = judge(state.open, { assessments, observations, baseline: state.baseline }, context);
+  const entry: Entry = {
+    ...bareEntry(read, phase),
+    observations: kept(observations, { read, earlier, seenEarlier, baseline: state.baseline }),
+    lateCalls: lateCalls(observations, earlier),
+    anomalies: assessments.filter((a) => a.verdict === 'anomalous'),
+    verdicts: countVerdicts(assessments),
+    withheld: read.kind === 'settlement' || judgement.transitions.length > 0 ? judgement.withheld : [],
+    rejects: countRejects(look.decoded.rejects),
+  };
+  const { open, transitions } = judgement;
+  return { record: { ...base, entries: [entry], transitions, open }, assessments };
+}
+
+/** The state after a committed record; the inverse of nothing, the same for whoever replays it. */
+export function advance(
+  state: LineState,
+  record: StepRecord,
+  decisions: readonly Decision[],
+  settings: Settings,
+): LineState {
+  return {
+    ...state,
+    sequence: record.sequence,
+    cursor: record.cursor,
+    open: record.open,
+    baseline: fold(state.baseline, [record], decisions, settings),
+    recent: [...state.recent, ...record.entries].filter((entry) =>
+      mayBeReadAgain(entry, record.cursor, settings),
+    ),
+  };
+}
+
+/** Tells whether a read of the entry's window may still be due after the cursor. */
+export const mayBeReadAgain = (entry: Entry, cursor: Cursor, settings: Settings): boolean =>
+  entry.read.window.end + Math.max(settings.settleLagSeconds, ...settings.presenceLagsSeconds) >=
+  cursor.dueAt;
+
+const bareEntry = (read: Read, phase: Phase): Entry => ({
+  read,
+  learning: phase.learning,
+  teaches: phase.teaches,
+  gap: false,
+  observations: [],
+  lateCalls: [],
+  anomalies: [],
+  verdicts: {},
+  withheld: [],
+  rejects: [],
+  decisions: phase.decisions,
+});
+
+/** What the ledger keeps of a look; see {@link Entry}. */
+function kept(
+  observations: readonly Observation[],
+  at: { read: Read; earlier: readonly Entry[]; seenEarlier: ReadonlySet<string>; baseline: Baseline },
+): Observation[] {
+  if (at.read.kind === 'settlement') return [...observations];
+  const settled = at.earlier.some((entry) => entry.read.kind === 'settlement');
+  const fresh = observations.filter((o) => o.seen && !at.seenEarlier.has(o.subject));
+  return fresh
+    .filter((o) => settled || !isLearned(at.baseline, o.subject))
+    .map(({ subject }) => ({ subject, seen: true, outcomes: noOutcomes, latency: [], latencySumSeconds: 0 }));
+}
+
+const isLearned = (baseline: Baseline, subject: string): boolean => {
+  const standing = baseline.known.get(subject)?.standing;
+  return standing === 'learned' || standing === 'approved';
+};
+
+/** Calls that came in after the settlement counted them. */
+function lateCalls(observations: readonly Observation[], earlier: readonly Entry[]): [string, number][] {
+  const settlement = earlier.find((entry) => entry.read.kind === 'settlement');
+  if (settlement === undefined) return [];
+  const counted = new Map(settlement.observations.map((o) => [o.subject, o.outcomes.total] as const));
+  return observations
+    .map((o): [string, number] => [o.subject, o.outcomes.total - (counted.get(o.subject) ?? 0)])
+    .filter(([, calls]) => calls > 0);
+}
+
+function countVerdicts(assessments: readonly Assessment[]): Partial<Record<Verdict, number>> {
+  const counts: Partial<Record<Verdict, number>> = {};
+  for (const { verdict } of assessments) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function countRejects(rejects: readonly Reject[]): Entry['rejects'] {
+  const counts = new Map<string, number>();
+  for (const { what, reason } of rejects)
+    counts.set(`${what}: ${reason}`, (counts.get(`${what}: ${reason}`) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([reason, count]) => ({ reason, count }));
+}

@@ -1,0 +1,38 @@
+import type { ServiceGraph } from './model/graph';
+import type { Observation } from './model/observation';
+import { noOutcomes } from './model/outcomes';
+import { edgeKey } from './model/subject';
+import { bucketMiddle, mass } from './stats/histogram';
+
+/**
+ * What a graph shows of each node and edge, sorted by subject.
+ * An inferred node repeats the numbers of its callers' edges, so that only its presence is taken.
+ */
+export function observe(graph: ServiceGraph): Observation[] {
+  const nodes = graph.services.map(
+    (service): Observation => ({
+      subject: service.key,
+      seen: true,
+      outcomes: service.active ? service.outcomes : noOutcomes,
+      latency: service.active ? service.responseTime : [],
+      latencySumSeconds: service.active ? service.responseTimeSeconds : 0,
+    }),
+  );
+  const edges = graph.edges.map((edge): Observation => {
+    const subject = edgeKey(edge.kind, edge.source, edge.target);
+    if (edge.kind === 'link') {
+      const latencySumSeconds = edge.eventAge.reduce((sum, [index, n]) => sum + bucketMiddle(index) * n, 0);
+      const total = mass(edge.eventAge);
+      const outcomes = { ...noOutcomes, ok: total, total };
+      return { subject, seen: true, outcomes, latency: edge.eventAge, latencySumSeconds };
+    }
+    return {
+      subject,
+      seen: !edge.counted || edge.outcomes.total > 0,
+      outcomes: edge.outcomes,
+      latency: edge.responseTime,
+      latencySumSeconds: edge.responseTimeSeconds,
+    };
+  });
+  return [...nodes, ...edges].sort((a, b) => (a.subject < b.subject ? -1 : 1));
+}
