@@ -13,7 +13,7 @@ import { noOutcomes } from './model/outcomes';
 import type { Cursor, Read } from './model/read';
 import type { Entry, Open, StepRecord } from './model/record';
 import type { Settings } from './model/settings';
-import { observe } from './observe';
+import { entryRequests, observe } from './observe';
 
 /** All that the next step of a scope starts from: a function of the records so far and the decisions. */
 export interface LineState {
@@ -65,17 +65,22 @@ export function step(
   }
   const observations = observe(look.decoded.graph);
   const earlier = state.recent.filter((entry) => entry.read.window.start === read.window.start);
-  const seenEarlier = new Set(earlier.flatMap((entry) => entry.observations.map((o) => o.subject)));
+  const seenEarlier = new Set(
+    earlier.flatMap((entry) => entry.observations.filter((o) => o.seen).map((o) => o.subject)),
+  );
   const assessments = assess({ read, observations, seenEarlier, phase }, state.baseline, settings);
   const context = { scope: state.scope, read, settings, rebasing: phase.rebasing, learning: phase.learning };
   const judgement = judge(state.open, { assessments, observations, baseline: state.baseline }, context);
+  const stored = kept(observations, { read, earlier, seenEarlier, baseline: state.baseline });
+  const isStored = new Set(stored.map((o) => o.subject));
   const entry: Entry = {
     ...bareEntry(read, phase),
-    observations: kept(observations, { read, earlier, seenEarlier, baseline: state.baseline }),
+    observations: stored,
+    requests: entryRequests(observations),
     lateCalls: lateCalls(observations, earlier),
     anomalies: assessments.filter((a) => a.verdict === 'anomalous'),
     verdicts: countVerdicts(assessments),
-    withheld: read.kind === 'settlement' || judgement.transitions.length > 0 ? judgement.withheld : [],
+    withheld: judgement.withheld.filter((w) => read.kind === 'settlement' || isStored.has(w.subject)),
     rejects: countRejects(look.decoded.rejects),
   };
   const { open, transitions } = judgement;
@@ -112,6 +117,7 @@ const bareEntry = (read: Read, phase: Phase): Entry => ({
   teaches: phase.teaches,
   gap: false,
   observations: [],
+  requests: 0,
   lateCalls: [],
   anomalies: [],
   verdicts: {},

@@ -1,7 +1,7 @@
 import type { ServiceGraph } from './model/graph';
 import type { Observation } from './model/observation';
 import { noOutcomes } from './model/outcomes';
-import { edgeKey } from './model/subject';
+import { edgeKey, subjectOfKey } from './model/subject';
 import { bucketMiddle, mass } from './stats/histogram';
 
 /**
@@ -35,4 +35,16 @@ export function observe(graph: ServiceGraph): Observation[] {
     };
   });
   return [...nodes, ...edges].sort((a, b) => (a.subject < b.subject ? -1 : 1));
+}
+
+/** Sampled calls that entered the system: those of its clients, or, where none are shown, of its busiest node. */
+export function entryRequests(observations: readonly Observation[]): number {
+  let byClients = 0;
+  let busiest = 0;
+  for (const { subject, outcomes } of observations) {
+    const at = subjectOfKey(subject);
+    if (at.kind !== 'node' && at.source.type === 'client') byClients += outcomes.total;
+    busiest = Math.max(busiest, outcomes.total);
+  }
+  return byClients > 0 ? byClients : busiest;
 }

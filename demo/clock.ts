@@ -1,4 +1,4 @@
-/** The moment at which the demo begins to live, in epoch seconds: the demo always begins on one Wednesday at 10:00 UTC. */
+/** When live traffic begins, in epoch seconds of demo time: always the same Wednesday at 10:00 UTC. */
 export const LIVE_START = Date.UTC(2026, 2, 11, 10) / 1000;
 
 /** How many demo seconds pass in one real second. */
@@ -33,31 +33,16 @@ export function mappedClock(settings: ClockSettings): MappedClock {
   return { settings, at, now: () => at(Date.now() / 1000) };
 }
 
-/** The name of the environment variable that carries the clock to a child process. */
-export const CLOCK_VARIABLE = 'TRACENORM_DEMO_CLOCK';
-
-/** Writes a clock down as environment variables for a child process. */
-export function clockToEnv(clock: MappedClock): Record<string, string> {
-  return { [CLOCK_VARIABLE]: JSON.stringify(clock.settings) };
+/** The demo's clock, which shows `LIVE_START` at this moment. */
+export function demoClock(): MappedClock {
+  return mappedClock({ startAt: LIVE_START, realStart: Date.now() / 1000, speed: SPEED });
 }
 
-/**
- * Reads the clock that the parent process handed down.
- * @throws Error when the variable is missing or is not a clock
- */
-export function clockFromEnv(env: Readonly<Record<string, string | undefined>>): MappedClock {
-  const text = env[CLOCK_VARIABLE];
-  if (text === undefined) throw new Error(`clockFromEnv requires ${CLOCK_VARIABLE}, which is not set`);
-  const parsed: unknown = JSON.parse(text);
-  const [startAt, realStart, speed] = ['startAt', 'realStart', 'speed'].map((key) => numberIn(parsed, key));
-  if (startAt === undefined || realStart === undefined || speed === undefined) {
-    throw new Error(`clockFromEnv requires startAt, realStart and speed, got ${text}`);
-  }
-  return mappedClock({ startAt, realStart, speed });
-}
-
-function numberIn(value: unknown, key: string): number | undefined {
+/** Reads the settings of a clock that came from another process; anything else is undefined. */
+export function parseClockSettings(value: unknown): ClockSettings | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const entry: unknown = Reflect.get(value, key);
-  return typeof entry === 'number' && Number.isFinite(entry) ? entry : undefined;
+  const { startAt, realStart, speed }: Readonly<Record<string, unknown>> = { ...value };
+  if (typeof startAt !== 'number' || typeof realStart !== 'number' || typeof speed !== 'number')
+    return undefined;
+  return { startAt, realStart, speed };
 }

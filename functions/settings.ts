@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Settings } from '../analysis/model/settings';
 
 /** Everything a run of one scope may be told. */

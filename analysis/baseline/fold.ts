@@ -1,11 +1,13 @@
 import type { Baseline, Held, Known, Part } from '../model/baseline';
 import type { Decision } from '../model/decision';
 import type { Family, Observation } from '../model/observation';
-import type { Entry, StepRecord } from '../model/record';
+import { noOutcomes } from '../model/outcomes';
+import type { Entry, StepRecord, Withheld } from '../model/record';
 import type { Settings } from '../model/settings';
 import { windowSeconds } from '../model/window';
-import { currentPart, emptyPart, type Lesson, learnLate, learnWindow, slotOf } from './part';
+import { currentPart, emptyPart, type Lesson, learnLate, learnWindow, slotCount, slotOf } from './part';
 
+/** The baseline of a scope that has seen nothing, with every slot of the week. */
 export const emptyBaseline: Baseline = {
   version: 1,
   watermark: 0,
@@ -14,7 +16,7 @@ export const emptyBaseline: Baseline = {
   learnedSeconds: 0,
   rebased: [],
   pooled: emptyPart(),
-  slots: new Map(),
+  slots: new Map(Array.from({ length: slotCount }, (_, slot) => [slot, emptyPart()] as const)),
   known: new Map(),
   held: [],
 };
@@ -77,9 +79,15 @@ function rebase(baseline: Baseline, entry: Entry, decisions: readonly Decision[]
 /** The pooled part as it counts at the baseline's time. */
 export const pooledPart = (baseline: Baseline): Part => currentPart(baseline.pooled, clockOf(baseline));
 
-/** The part of one hour of the week as it counts at the baseline's time; it must have been loaded. */
-export const slotPart = (baseline: Baseline, slot: number): Part =>
-  currentPart(baseline.slots.get(slot) ?? emptyPart(), clockOf(baseline));
+/**
+ * The part of one hour of the week as it counts at the baseline's time.
+ * @throws Error when that slot was not loaded: learning into it would forget what it knew
+ */
+export function slotPart(baseline: Baseline, slot: number): Part {
+  const part = baseline.slots.get(slot);
+  if (part === undefined) throw new Error(`slot ${slot} of the week is not loaded`);
+  return currentPart(part, clockOf(baseline));
+}
 
 const clockOf = (baseline: Baseline): { epoch: number; generation: number } => ({
   epoch: baseline.epoch,
@@ -153,22 +161,18 @@ function teach(baseline: Baseline, entry: Entry, record: StepRecord): Baseline {
 
 function lessonsOf(entry: Entry, record: StepRecord): { lessons: Lesson[]; held: Held[] } {
   const firing = new Set(record.open.findings.filter((f) => f.status === 'firing').map((f) => f.id));
-  const withheld = new Map(entry.withheld.map((w) => [w.subject, w] as const));
+  const withheld = new Map<string, Withheld[]>();
+  for (const w of entry.withheld) withheld.set(w.subject, [...(withheld.get(w.subject) ?? []), w]);
   const held: Held[] = [];
   const lesson = (subject: string, observation?: Observation): Lesson => {
-    const limits = withheld.get(subject);
-    const families = new Set(allFamilies.filter((family) => !limits?.families.includes(family)));
-    if (limits && observation && !limits.findings.some((id) => firing.has(id))) {
-      const { families: waiting, findings } = limits;
-      held.push({
-        windowStart: entry.read.window.start,
-        windowEnd: entry.read.window.end,
-        observation,
-        families: waiting,
-        findings,
-      });
+    const limits = withheld.get(subject) ?? [];
+    for (const { families, findings } of limits) {
+      if (findings.some((id) => firing.has(id))) continue;
+      const { start: windowStart, end: windowEnd } = entry.read.window;
+      held.push({ windowStart, windowEnd, observation: observation ?? absence(subject), families, findings });
     }
-    return observation ? { subject, observation, families } : { subject, families };
+    const free = allFamilies.filter((family) => !limits.some((w) => w.families.includes(family)));
+    return { subject, ...(observation ? { observation } : {}), families: new Set(free) };
   };
   const seen = entry.observations.map((observation) => lesson(observation.subject, observation));
   const present = new Set(entry.observations.map((observation) => observation.subject));
@@ -177,6 +181,15 @@ function lessonsOf(entry: Entry, record: StepRecord): { lessons: Lesson[]; held:
     .map((subject) => lesson(subject));
   return { lessons: [...seen, ...absent], held };
 }
+
+/** What a window showed of a subject that it did not list. */
+const absence = (subject: string): Observation => ({
+  subject,
+  seen: false,
+  outcomes: noOutcomes,
+  latency: [],
+  latencySumSeconds: 0,
+});
 
 /** Drops what was held for findings that fired, teaches what was held for findings that did not. */
 function settleHeld(baseline: Baseline, record: StepRecord): Baseline {

@@ -33,8 +33,13 @@ export function assess(reading: Reading, baseline: Baseline, settings: Settings)
   const answers = questions.flatMap((q) => {
     if (empty) return [answer(q, 'presence', 'insufficientData', 'X-Ray showed no service at all')];
     if (reading.read.kind === 'presence') {
-      const judged = reading.seenEarlier.has(q.subject);
-      return judged ? [answer(q, 'presence', 'alreadyJudged', 'seen by an earlier read')] : presenceOnly(q);
+      if (reading.seenEarlier.has(q.subject))
+        return [answer(q, 'presence', 'alreadyJudged', 'seen by an earlier read')];
+      if (!q.observation?.seen)
+        return [
+          answer(q, 'presence', 'insufficientData', 'no call yet: silence is judged at the settlement'),
+        ];
+      return presenceOnly(q);
     }
     return onlyPresence(q) ? presenceOnly(q) : detectors.map((detector) => detector.assess(q));
   });

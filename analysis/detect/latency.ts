@@ -41,7 +41,7 @@ export const latency: Detector = {
     ];
     const { observed, band, matters, quantile } = effect(window, norm, q.settings, q);
     return compared(q, 'latency', 'latency', {
-      observed: { value: observed, unit: 'seconds', count: n },
+      observed: { value: observed, unit: 'seconds', count: n, statistic: `p${quantile * 100}` },
       expected: band,
       p: Math.min(1, Math.min(...probabilities) * probabilities.length),
       matters,
@@ -76,7 +76,10 @@ interface Effect {
   readonly matters: boolean;
 }
 
-/** The quantile that grew most, with the norm's band for it; quantiles held by fewer than two calls are left out. */
+/**
+ * The lowest quantile that grew enough to matter, else the one that grew most, with the norm's 95 % band for it at
+ * this number of calls; quantiles held by fewer than two calls are left out.
+ */
 function effect(window: Histogram, norm: Norm, settings: Settings, q: Question): Effect {
   const n = mass(window);
   const { factor, seconds } = settings.latencyEffect;
@@ -93,10 +96,9 @@ function effect(window: Histogram, norm: Norm, settings: Settings, q: Question):
       };
     });
   const ratio = (e: { observed: number; normal: number }): number => e.observed / Math.max(e.normal, 1e-3);
-  const relevant = all.filter((e) => e.matters);
-  const chosen = (relevant.length > 0 ? relevant : all).reduce((a, b) => (ratio(b) > ratio(a) ? b : a));
-  const spread = ratioSpread(chosen.quantile, 0.01, n);
-  const at = (p: number): number => histogramQuantile(norm.latency, Math.min(1, Math.max(0, p)));
+  const chosen = all.find((e) => e.matters) ?? all.reduce((a, b) => (ratio(b) > ratio(a) ? b : a));
+  const spread = (2 / 3) * ratioSpread(chosen.quantile, 0.01, n);
+  const at = (p: number): number => histogramQuantile(norm.latency, Math.min(0.999, Math.max(0.001, p)));
   const band: Band = {
     lower: at(chosen.quantile - spread),
     center: chosen.normal,

@@ -1,4 +1,5 @@
 import type { Assessment } from '../model/assessment';
+import type { Known } from '../model/baseline';
 import { meanAndVariance } from '../stats/moments';
 import { negativeBinomialTails, overDispersion } from '../stats/negative-binomial';
 import { answer, compared, type Detector, type NormView, type Question } from './question';
@@ -16,7 +17,8 @@ function seen(q: Question): Assessment {
   if (q.learning) return answer(q, 'presence', 'learning', 'this window teaches');
   const standing = q.known?.standing ?? 'candidate';
   if (standing === 'learned' || standing === 'approved') {
-    return answer(q, 'presence', 'normal', `${standing}, seen in ${q.known?.windows ?? 0} windows`);
+    const normal = answer(q, 'presence', 'normal', `${standing}, seen in ${q.known?.windows ?? 0} windows`);
+    return q.kind === 'node' ? normal : { ...normal, kind: 'vanished-edge' };
   }
   const calls = q.observation?.outcomes.total ?? 0;
   const assessment = compared(q, 'presence', q.kind === 'node' ? 'new-node' : 'new-edge', {
@@ -29,22 +31,20 @@ function seen(q: Question): Assessment {
   return { ...assessment, verdict: 'anomalous' };
 }
 
-/**
- * Judges a silence by its length: improbable under the edge's own traffic, and longer than any silence before.
- * Windows are taken as independent, which bursts break; the longest silence known guards against that.
- */
+/** Judges a silence by its length: improbable under the edge's own traffic, and longer than any silence before. */
 function silent(q: Question): Assessment {
   if (q.learning) return answer(q, 'presence', 'learning', 'this window teaches');
   if (q.known === undefined || q.known.standing === 'candidate') {
     return answer(q, 'presence', 'learning', 'not yet part of the norm');
   }
   if (!q.callerSeen) return answer(q, 'presence', 'insufficientData', 'its caller was not seen either');
+  const { pooled } = q;
   const view = volumeView(q);
-  if (view === undefined || view.windows < q.settings.minimumWindows) {
+  if (view === undefined || pooled === undefined || pooled.windows < q.settings.minimumWindows) {
     return answer(q, 'presence', 'learning', `fewer than ${q.settings.minimumWindows} windows learned`);
   }
   const length = q.settledBefore + 1 - q.known.lastSettled;
-  const p = silenceProbability(view) ** length;
+  const p = silenceProbability({ view, pooled, known: q.known }, length);
   const vanished = p <= q.settings.vanishedProbability && length > q.known.longestSilence;
   const assessment = compared(q, 'presence', 'vanished-edge', {
     observed: { value: length, unit: 'windows', count: 0 },
@@ -53,7 +53,7 @@ function silent(q: Question): Assessment {
       center: 0,
       upper: q.known.longestSilence,
       unit: 'windows',
-      windows: Math.floor(view.windows),
+      windows: Math.floor(pooled.windows),
     },
     p,
     matters: vanished,
@@ -62,11 +62,35 @@ function silent(q: Question): Assessment {
   return { ...assessment, verdict: vanished ? 'anomalous' : 'normal' };
 }
 
-/** Probability that a window shows no call: the larger of what its counts and what its empty windows say. */
-function silenceProbability({ norm, windows }: NormView): number {
-  const empty = (Math.max(0, windows - norm.trials.n) + 0.5) / (windows + 1);
+/**
+ * Probability of a silence of `length` windows: the larger of two answers. (1) Windows are independent, each silent
+ * with the larger of what its counts (negative binomial) and what its empty windows say. (2) Traffic comes in
+ * bursts: silences between m sightings have an exponential tail whose expected maximum is the longest one seen,
+ * so that P(silence >= L) = (m + 1)^(-L / longest).
+ * Source of (2): E. J. Gumbel, "Statistics of Extremes" (1958), ch. 4, the characteristic largest value.
+ */
+function silenceProbability(at: Silence, length: number): number {
+  const {
+    view: { norm, windows },
+    known,
+  } = at;
   const { mean, variance } = meanAndVariance(norm.calls, windows);
   if (!(mean > 0)) return 1;
   const phi = overDispersion(mean, variance, leastRateDispersion);
-  return Math.max(empty, 2 * negativeBinomialTails({ k: 0, mean, phi }).lower);
+  const oneWindow = Math.max(emptyShare(at), 2 * negativeBinomialTails({ k: 0, mean, phi }).lower);
+  const bursts = (known.windows + 1) ** (-length / Math.max(1, known.longestSilence));
+  return Math.max(oneWindow ** length, bursts);
+}
+
+interface Silence {
+  readonly view: NormView;
+  readonly pooled: NormView;
+  readonly known: Known;
+}
+
+/** Share of windows without a call: this hour's where it ever had one, else that of all hours, never 0. */
+function emptyShare({ view, pooled }: Silence): number {
+  const empty = ({ norm, windows }: NormView): number => Math.max(0, windows - norm.trials.n);
+  const at = empty(view) >= 1 ? view : pooled;
+  return (empty(at) + 0.5) / (at.windows + 1);
 }

@@ -6,7 +6,7 @@ import { edgeKey } from '../model/subject';
 import type { TimeWindow } from '../model/window';
 import { mergeHistograms } from '../stats/histogram';
 import { canonicalService, isLinkLocal } from './canonical';
-import { decodeHistogram, decodeStatistics, fieldsOf } from './statistics';
+import { addSeconds, decodeHistogram, decodeStatistics, fieldsOf } from './statistics';
 
 /** A decoded graph with what could not be read, and the number of edges that were parts of another edge. */
 export interface Decoded {
@@ -88,12 +88,14 @@ export class GraphDecoder {
     this.#edgesReceived += edges.length;
     const named = this.#identity(fields);
     if (typeof named === 'string') {
-      const at = typeof fields.Name === 'string' ? fields.Name : `reference ${String(fields.ReferenceId)}`;
+      const reference = typeof fields.ReferenceId === 'number' ? fields.ReferenceId : 'unknown';
+      const at = typeof fields.Name === 'string' ? fields.Name : `reference ${reference}`;
       this.#reject('service', named, at);
       for (const _ of edges) this.#reject('edge', `caller rejected: ${named}`, at);
       return;
     }
     const key = serviceKey(named.id);
+    if (!Array.isArray(fields.Edges ?? [])) this.#reject('service', 'Edges is not a list', key);
     const repeated = this.#keyOf.get(named.reference) === key;
     this.#keyOf.set(named.reference, key);
     if (!repeated) this.#keep(key, this.#service(named.id, key, fields));
@@ -106,6 +108,7 @@ export class GraphDecoder {
     if (typeof reference !== 'number') return 'service without a ReferenceId';
     const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
     const { id, repaired } = canonicalService(serviceId(name, text(type), text(account)), this.#aliases);
+    if (id.name === '') return 'service without a name';
     if (isLinkLocal(id)) return 'link-local address';
     if (repaired) this.#reject('name', 'control characters replaced', id.name);
     return { id, reference };
@@ -175,14 +178,18 @@ export function decodeGraph(
   return decoder.finish();
 }
 
-const mergeServices = (a: Service, b: Service): Service => ({
-  ...a,
-  active: a.active || b.active,
-  root: a.root || b.root,
-  outcomes: addOutcomes(a.outcomes, b.outcomes),
-  responseTime: mergeHistograms(a.responseTime, b.responseTime),
-  responseTimeSeconds: a.responseTimeSeconds + b.responseTimeSeconds,
-});
+/** Adds the parts of a service. An inferred part only repeats what callers saw: beside an active one it adds nothing. */
+function mergeServices(a: Service, b: Service): Service {
+  const root = a.root || b.root;
+  if (a.active !== b.active) return { ...(a.active ? a : b), root };
+  return {
+    ...a,
+    root,
+    outcomes: addOutcomes(a.outcomes, b.outcomes),
+    responseTime: mergeHistograms(a.responseTime, b.responseTime),
+    responseTimeSeconds: addSeconds(a.responseTimeSeconds, b.responseTimeSeconds),
+  };
+}
 
 function mergeEdges(a: Edge, b: Edge): Edge {
   if (a.kind === 'link')
@@ -193,6 +200,6 @@ function mergeEdges(a: Edge, b: Edge): Edge {
     counted: a.counted || b.counted,
     outcomes: addOutcomes(a.outcomes, b.outcomes),
     responseTime: mergeHistograms(a.responseTime, b.responseTime),
-    responseTimeSeconds: a.responseTimeSeconds + b.responseTimeSeconds,
+    responseTimeSeconds: addSeconds(a.responseTimeSeconds, b.responseTimeSeconds),
   };
 }

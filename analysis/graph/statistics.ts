@@ -10,6 +10,12 @@ type Fields = Readonly<Record<string, unknown>>;
 export const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? (value as Fields) : {};
 
+/** No time that X-Ray could have measured is longer, in seconds; longer ones are broken. */
+const mostSeconds = 1e9;
+
+/** Adds times on a grid of microseconds, where a sum does not depend on the order of its parts. */
+export const addSeconds = (a: number, b: number): number => Math.round((a + b) * 1e6) / 1e6;
+
 /** Counts of one node or edge, and their response time in seconds. */
 export interface Statistics {
   readonly outcomes: Outcomes;
@@ -33,7 +39,8 @@ const uncounted = (problem: string): Statistics => ({
  */
 export function decodeStatistics(value: unknown): Statistics {
   const fields = fieldsOf(value);
-  if (Object.keys(fields).length === 0) return uncounted('no statistics');
+  const counts = [fields.TotalCount, fields.OkCount, fields.ErrorStatistics, fields.FaultStatistics];
+  if (counts.every((part) => part === undefined || part === null)) return uncounted('no statistics');
   const error = fieldsOf(fields.ErrorStatistics);
   const fault = fieldsOf(fields.FaultStatistics);
   const throttles = count(error.ThrottleCount);
@@ -51,7 +58,8 @@ export function decodeStatistics(value: unknown): Statistics {
   const time = fields.TotalResponseTime;
   return {
     outcomes,
-    responseTimeSeconds: typeof time === 'number' && Number.isFinite(time) && time > 0 ? time : 0,
+    responseTimeSeconds:
+      typeof time === 'number' && time > 0 && time <= mostSeconds ? addSeconds(time, 0) : 0,
     counted: true,
     problem: outcomes.total === t && throttle === throttles ? undefined : 'counts do not add up',
   };
@@ -68,7 +76,7 @@ const plus = (a: unknown, b: unknown): unknown =>
 
 /**
  * Reads one of X-Ray's histograms: `[{Value, Count}]` in any order, value in seconds, -0 is 0.
- * Entries that are no numbers are left out and reported.
+ * Entries that are no usable numbers are left out and reported.
  */
 export function decodeHistogram(value: unknown): { histogram: Histogram; problem: Problem } {
   if (value === undefined || value === null) return { histogram: [], problem: undefined };
@@ -76,11 +84,14 @@ export function decodeHistogram(value: unknown): { histogram: Histogram; problem
   const entries = value.map((entry) => fieldsOf(entry)).map(({ Value, Count }) => [Value, Count] as const);
   const usable = entries.filter(
     (entry): entry is readonly [number, number] =>
-      Number.isFinite(entry[0]) && Number.isSafeInteger(entry[1]) && Number(entry[1]) > 0,
+      Number.isFinite(entry[0]) &&
+      Number(entry[0]) <= mostSeconds &&
+      Number.isSafeInteger(entry[1]) &&
+      Number(entry[1]) > 0,
   );
   const broken = entries.length - usable.length;
   return {
     histogram: histogramOf(usable),
-    problem: broken === 0 ? undefined : `${broken} of ${entries.length} histogram entries are not numbers`,
+    problem: broken === 0 ? undefined : `${broken} of ${entries.length} histogram entries are not usable`,
   };
 }

@@ -16,7 +16,7 @@ export function openIncident(group: Group, scope: string, read: Read, rank: Rank
   return {
     type: 'incident',
     key,
-    id: hashOf(key, startsAt),
+    id: hashOf(key, read.window.start),
     status: 'firing',
     revision: 1,
     startsAt,

@@ -41,8 +41,10 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
   const groups = groupFindings(begun, firing, open.incidents, topology);
   const incidentOf = new Map<string, string>();
   const fresh = groups.flatMap((group) => {
-    const incident = group.joins ? undefined : openIncident(group, context.scope, context.read, rank);
-    for (const f of group.findings) incidentOf.set(f.id, group.joins ?? incident?.id ?? '');
+    const own = group.joins ? undefined : openIncident(group, context.scope, context.read, rank);
+    const joins = group.joins ?? open.incidents.find((i) => i.key === own?.key)?.id;
+    const incident = joins ? undefined : own;
+    for (const f of group.findings) incidentOf.set(f.id, joins ?? incident?.id ?? '');
     return incident ? [incident] : [];
   });
   const assigned = (f: Finding): Finding => {
@@ -62,26 +64,35 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
   };
 }
 
-/** What the open findings keep from teaching: their own signals and those they explain, sorted by subject. */
+/**
+ * What the open findings keep from teaching: their own signals and those they explain, sorted by subject. Families
+ * that different findings withhold stand apart, because each waits for its own findings.
+ */
 function withheldBy(findings: readonly Finding[], topology: Topology): Withheld[] {
-  const bySubject = new Map<string, { families: Set<Family>; findings: Set<string> }>();
+  const bySubject = new Map<string, Map<Family, string[]>>();
   for (const finding of findings) {
     const isNew = finding.kind === 'new-edge' || finding.kind === 'new-node';
     for (const [subject, families] of reachOf(finding, topology).subjects) {
       if (isNew && !ownedBy(finding, subject)) continue;
-      const entry = bySubject.get(subject) ?? { families: new Set<Family>(), findings: new Set<string>() };
-      for (const family of isNew ? (['presence'] as const) : families) entry.families.add(family);
-      entry.findings.add(finding.id);
-      bySubject.set(subject, entry);
+      const byFamily = bySubject.get(subject) ?? new Map<Family, string[]>();
+      for (const family of isNew ? (['presence'] as const) : families)
+        byFamily.set(family, [...(byFamily.get(family) ?? []), finding.id].sort());
+      bySubject.set(subject, byFamily);
     }
   }
   return [...bySubject]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([subject, entry]) => ({
-      subject,
-      families: [...entry.families].sort(),
-      findings: [...entry.findings].sort(),
-    }));
+    .flatMap(([subject, byFamily]) => withheldOf(subject, byFamily));
+}
+
+function withheldOf(subject: string, byFamily: ReadonlyMap<Family, readonly string[]>): Withheld[] {
+  const apart = new Map<string, { families: Family[]; findings: readonly string[] }>();
+  for (const [family, findings] of [...byFamily].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const same = apart.get(findings.join());
+    if (same) same.families.push(family);
+    else apart.set(findings.join(), { families: [family], findings });
+  }
+  return [...apart.values()].map((entry) => ({ subject, ...entry }));
 }
 
 /** A new edge stays open until a person decides, so that it keeps nothing but itself from teaching. */

@@ -27,8 +27,9 @@ const presenceKinds: readonly FindingKind[] = ['new-node', 'new-edge', 'vanished
 
 /**
  * Carries findings over one read: `pending` at the first anomalous window, `firing` when certain or confirmed in
- * n of m windows, `resolved` after clean windows in a row. Presence reads begin new edges and nodes and touch
- * nothing else. A new episode of a key begins only when the former one is resolved.
+ * n of m windows, `resolved` after clean windows in a row. Presence reads begin new edges and nodes, count their
+ * clean windows anew where they are seen again, and touch nothing else. A new episode of a key begins only when
+ * the former one is resolved.
  */
 export function live(
   open: readonly Finding[],
@@ -64,13 +65,14 @@ function begin(assessment: Assessment, context: JudgingContext): Finding {
   const subject = subjectOfKey(assessment.subject);
   const kind = assessment.kind ?? 'latency';
   const key = hashOf('finding', kind, scope, assessment.subject);
-  const startsAt = read.window.start;
+  const silent = kind === 'vanished-edge' ? (assessment.observed?.value ?? 1) - 1 : 0;
+  const startsAt = read.window.start - silent * settings.windowSeconds;
   const measured = measurements(assessment);
   const immediate = presenceKinds.includes(kind) || measured.p <= settings.certainProbability;
   return {
     type: 'finding',
     key,
-    id: hashOf(key, startsAt),
+    id: hashOf(key, read.window.start),
     kind,
     subject: assessment.subject,
     status: immediate || settings.confirm.hits === 1 ? 'firing' : 'pending',
@@ -92,7 +94,8 @@ function begin(assessment: Assessment, context: JudgingContext): Finding {
 function carry(finding: Finding, assessment: Assessment | undefined, context: JudgingContext): Finding {
   const { read, settings } = context;
   if (context.rebasing) return resolve(finding, 'rebased', read);
-  if (read.kind === 'presence') return finding;
+  if (read.kind === 'presence')
+    return assessment?.verdict === 'anomalous' ? { ...finding, clean: 0 } : finding;
   const age = finding.age + 1;
   const hit = isHit(finding, assessment, settings);
   const recent = read.window.end - settings.windowSeconds * (settings.confirm.windows - 1);

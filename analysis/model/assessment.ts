@@ -8,6 +8,8 @@ export interface Measured {
   readonly value: number;
   readonly unit: Unit;
   readonly count: number;
+  /** Which statistic of the calls the value is, where it is not their number or share: `p50`, `p99`. */
+  readonly statistic?: string;
 }
 
 /** What the baseline says of this time: band and centre, and the number of windows they rest on. */

@@ -73,6 +73,7 @@ export interface Part {
 export interface Held {
   readonly windowStart: number;
   readonly windowEnd: number;
+  /** Without calls where the subject was absent: its silence waits too. */
   readonly observation: Observation;
   readonly families: readonly Family[];
   readonly findings: readonly string[];

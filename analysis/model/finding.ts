@@ -20,7 +20,7 @@ export interface Finding {
   readonly type: 'finding';
   /** hash(kind, scope, subject): stable over recurrences. */
   readonly key: string;
-  /** hash(key, startsAt): one episode. */
+  /** hash(key, start of the window that began it): one episode, even where a silence outlasts its first finding. */
   readonly id: string;
   readonly kind: FindingKind;
   readonly subject: string;

@@ -39,6 +39,8 @@ export interface Entry {
    * and before the settlement only those that are not part of the norm.
    */
   readonly observations: readonly Observation[];
+  /** Sampled calls that entered the system in this window, as this read saw it. */
+  readonly requests: number;
   /** Calls that arrived after the settlement, by subject: shown, never judged. */
   readonly lateCalls: readonly (readonly [subject: string, calls: number])[];
   /** The anomalous ones in full; the others are counted in `verdicts` and follow from the ledger. */

@@ -10,7 +10,7 @@ const mostTrials = 2_000;
  * Probability of k or more successes in n trials whose success probability itself varies from window to window
  * with mean p and intra-class correlation rho (0..1): the upper tail of the beta-binomial distribution as a
  * mid-p value, P(K > k) + P(K = k) / 2, so that discreteness neither alarms nor hides.
- * More than 2,000 trials are scaled to 2,000, which only makes the value larger. O(n - k).
+ * More than 2,000 trials are scaled to 2,000, which only makes the value larger. O(n).
  * Sources: J. G. Skellam, JRSS B 10 (1948); H. O. Lancaster, JASA 56 (1961) for mid-p.
  * @throws RangeError when k, n, p or rho are outside their ranges
  * @example betaBinomialUpperTail({ k: 1, n: 1, p: 0.5, rho: 0.1 }) // => 0.24999999999999975
@@ -37,6 +37,14 @@ export function betaBinomialUpperTail({
   const b = ((1 - p) * (1 - rho)) / rho;
   const lnTerm = lnChoose(trials, successes) + lnBeta(successes + a, trials - successes + b) - lnBeta(a, b);
   let term = Math.exp(lnTerm);
+  if (successes < trials * p) {
+    let below = term / 2;
+    for (let j = successes; j > 0; j -= 1) {
+      term *= (j / (trials - j + 1)) * ((trials - j + b) / (j - 1 + a));
+      below += term;
+    }
+    return Math.max(0, 1 - below);
+  }
   let tail = term / 2;
   for (let j = successes; j < trials; j += 1) {
     term *= ((trials - j) / (j + 1)) * ((j + a) / (trials - j - 1 + b));

@@ -43,6 +43,14 @@ export interface EvidenceTrace {
   readonly throttle: boolean;
 }
 
+/** What a run needs of the world. `now` is in epoch seconds. */
+export interface Ports {
+  readonly traces: Traces;
+  readonly memory: Memory;
+  readonly publisher: Publisher;
+  now(): number;
+}
+
 /** One line of the pre-flight: what was checked, how it stands, and what that means for the watcher. */
 export interface Check {
   readonly name: string;
@@ -109,4 +117,11 @@ export class LeaseLost extends Error {
 /** Where messages go. Rejects when the message was not accepted; the outbox keeps it. */
 export interface Publisher {
   publish(message: Message): Promise<{ readonly receipt: string }>;
+}
+
+/** What a schedule sends. `now` (epoch seconds) makes the run take place at another time, for the demo and tests. */
+export interface WatchEvent {
+  readonly scope: string;
+  readonly group?: string;
+  readonly now?: number;
 }

@@ -1,0 +1,69 @@
+import { unseenMass } from '../baseline/completeness';
+import type { LineState } from '../line';
+import type { Finding, Incident } from '../model/finding';
+import type { Message, StepRecord } from '../model/record';
+import { incidentMessage, type Stage } from './message';
+import { emptyGraphMessages } from './operations';
+
+/** Traces found for an incident, or the reason why there are none. */
+export interface TraceEvidence {
+  readonly traces: readonly string[];
+  readonly noTraces: string;
+}
+
+/** An incident of a record that people are told of, with all its findings. */
+export interface Telling {
+  readonly incident: Incident;
+  readonly findings: readonly Finding[];
+  readonly stage: Stage;
+}
+
+/**
+ * The incidents of a record that people are told of: those that opened or ended, and those that became worse or
+ * whose probable origin moved. Other revisions change the record and wake nobody.
+ */
+export function tellings(before: LineState, record: StepRecord): Telling[] {
+  const known = new Map([...before.open.findings, ...record.open.findings].map((f) => [f.id, f] as const));
+  for (const t of record.transitions) if (t.type === 'finding') known.set(t.id, t);
+  return record.transitions
+    .filter((t): t is Incident => t.type === 'incident')
+    .flatMap((incident) => {
+      const stage = stageOf(
+        before.open.incidents.find((i) => i.id === incident.id),
+        incident,
+      );
+      const findings = incident.findings.map((id) => known.get(id)).filter((f) => f !== undefined);
+      return stage === undefined || findings.length === 0 ? [] : [{ incident, findings, stage }];
+    });
+}
+
+function stageOf(before: Incident | undefined, now: Incident): Stage | undefined {
+  if (now.status === 'resolved') return 'resolved';
+  if (before === undefined) return 'opened';
+  const [was, is] = [before.origins[0], now.origins[0]];
+  const moved = was?.name !== is?.name || was?.type !== is?.type;
+  return moved || before.severity !== now.severity ? 'updated' : undefined;
+}
+
+/** All texts of a record, rendered once; `evidence` holds what was found for each incident by id. */
+export function messagesOf(
+  before: LineState,
+  record: StepRecord,
+  evidence: ReadonlyMap<string, TraceEvidence>,
+  environment: string,
+): Message[] {
+  const around = {
+    scope: record.scope,
+    environment,
+    sampledRequests: record.entries.at(-1)?.requests ?? 0,
+    unseenMass: unseenMass(before.baseline.known.values()),
+  };
+  const alerts = tellings(before, record).map(({ incident, findings, stage }) => {
+    const found = evidence.get(incident.id) ?? { traces: [], noTraces: 'none were looked for' };
+    return incidentMessage(incident, findings, stage, { ...around, ...found });
+  });
+  const operations = record.entries.flatMap((entry) =>
+    emptyGraphMessages(entry, before.recent, record.scope),
+  );
+  return [...alerts, ...operations];
+}

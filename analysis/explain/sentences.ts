@@ -1,0 +1,126 @@
+import type { FindingKind } from '../model/assessment';
+import type { Finding } from '../model/finding';
+import { quantity, service, share, shortName } from './words';
+
+/** A finding's subject as people say it: `a -> b`, or the node. */
+export const subjectName = (finding: Pick<Finding, 'source' | 'target'>): string =>
+  finding.source ? `${shortName(finding.source)} -> ${shortName(finding.target)}` : shortName(finding.target);
+
+/** Two to four words for a subject line. */
+export const headline: Readonly<Record<FindingKind, string>> = {
+  'new-node': 'New service',
+  'new-edge': 'New dependency',
+  'vanished-edge': 'Calls stopped',
+  latency: 'Slower than normal',
+  'fault-ratio': 'Failing (5xx)',
+  'error-ratio': 'Rejected (4xx)',
+  'throttle-ratio': 'Throttled (429)',
+  'request-rate': 'Unusual traffic',
+};
+
+/** What happened, in one sentence. */
+export function happened(finding: Finding): string {
+  const { kind, source, target, observed, expected } = finding;
+  const calls = source ? `calls from ${source.name} to ${service(target)}` : `calls of ${service(target)}`;
+  switch (kind) {
+    case 'new-node':
+      return `${service(target)} appeared in the trace graph for the first time.`;
+    case 'new-edge':
+      return `${source?.name ?? 'A client'} called ${service(target)} for the first time.`;
+    case 'vanished-edge':
+      return `${source?.name ?? 'Clients'} stopped calling ${service(target)}.`;
+    case 'latency':
+      return `The ${calls} became slower.`;
+    case 'fault-ratio':
+      return `More ${calls} fail with a server fault (5xx).`;
+    case 'error-ratio':
+      return `More ${calls} are rejected with a client error (4xx).`;
+    case 'throttle-ratio':
+      return `More ${calls} are throttled (429).`;
+    case 'request-rate':
+      return `There are far ${observed.value < expected.center ? 'fewer' : 'more'} ${calls}.`;
+  }
+}
+
+/** Observed against normal, with counts. */
+export function comparison(finding: Finding): string {
+  const { kind, observed, expected } = finding;
+  const band = (low: number, high: number): string =>
+    `${quantity(low, expected.unit)} to ${quantity(high, expected.unit)}`;
+  const rests = `learned from ${quantity(expected.windows, 'windows')}`;
+  switch (kind) {
+    case 'new-node':
+      return `seen in this window; never seen in ${quantity(expected.windows, 'windows')} before.`;
+    case 'new-edge':
+      return `${quantity(observed.count, 'calls')} sampled in this window; never seen in ${quantity(expected.windows, 'windows')} before.`;
+    case 'vanished-edge':
+      return `silent for ${quantity(observed.value, 'windows')}; the longest silence before was ${quantity(expected.upper, 'windows')} (${rests}).`;
+    case 'latency':
+      return `${statistic(finding)} of ${quantity(observed.count, 'calls')} is ${quantity(observed.value, 'seconds')}; normally ${quantity(expected.center, 'seconds')}, for this many calls between ${quantity(expected.lower, 'seconds')} and ${quantity(expected.upper, 'seconds')} (${rests}).`;
+    case 'fault-ratio':
+    case 'error-ratio':
+    case 'throttle-ratio': {
+      const usual = Math.ceil(expected.upper * observed.count);
+      return `${share(observed)} of ${observed.count} sampled calls (${quantity(observed.value, 'ratio')}); normally ${Math.floor(expected.lower * observed.count)} to ${usual} of ${observed.count} (${rests}).`;
+    }
+    case 'request-rate':
+      return `${quantity(observed.value, 'calls')} sampled; normally ${band(expected.lower, expected.upper)}, mostly ${quantity(expected.center, 'calls')} (${rests}).`;
+  }
+}
+
+/** Observed against normal in a few words, for a list. */
+export function briefly(finding: Finding): string {
+  const { kind, observed, expected } = finding;
+  const normally = `normally ${quantity(expected.center, expected.unit)}`;
+  switch (kind) {
+    case 'new-node':
+    case 'new-edge':
+      return 'never seen before';
+    case 'vanished-edge':
+      return `silent for ${quantity(observed.value, 'windows')}`;
+    case 'latency':
+      return `${statistic(finding)} ${quantity(observed.value, 'seconds')}, ${normally}`;
+    case 'fault-ratio':
+    case 'error-ratio':
+    case 'throttle-ratio':
+      return `${share(observed)} of ${observed.count} sampled calls, ${normally}`;
+    case 'request-rate':
+      return `${quantity(observed.value, 'calls')} sampled, ${normally}`;
+  }
+}
+
+const statistic = ({ observed }: Finding): string =>
+  observed.statistic === 'p50' ? 'median' : (observed.statistic ?? 'latency');
+
+/** What to do next, by kind: where to look first and what would make it harmless. */
+export function nextSteps(finding: Finding): readonly string[] {
+  const { kind, source, target } = finding;
+  const caller = source ? shortName(source) : 'the callers';
+  switch (kind) {
+    case 'new-edge':
+    case 'new-node':
+      return [
+        `Ask who changed ${shortName(source ?? target)} last: is this call in that change?`,
+        target.type === 'remote'
+          ? `If nobody knows ${shortName(target)}: treat it as possible exfiltration; block it and keep the traces.`
+          : `If nobody knows it: compare the permissions of ${caller} with what it needs.`,
+      ];
+    case 'vanished-edge':
+      return [
+        `Check whether ${caller} was changed, and whether it still does what ${shortName(target)} was for.`,
+        `Check that ${caller} is still traced: mode PassThrough makes calls invisible, not absent.`,
+      ];
+    case 'latency':
+      return [`Open a slow trace below and look where its time goes under ${shortName(target)}.`];
+    case 'fault-ratio':
+    case 'error-ratio':
+      return [`Open a failed trace below and read the exception of ${shortName(target)}.`];
+    case 'throttle-ratio':
+      return [`Compare the limits of ${shortName(target)} with the traffic of ${caller}.`];
+    case 'request-rate':
+      return [
+        `Ask whether a campaign, a batch job or a retry loop began, or a client stopped.`,
+        'Check whether the sampling rules changed: X-Ray counts sampled calls only.',
+      ];
+  }
+}

@@ -1,0 +1,108 @@
+import type { CommandName } from '../command';
+
+/** One option: with `value` it takes one (the word names it in the help), without it is a switch. */
+export interface OptionSpecification {
+  readonly value?: string;
+  readonly required?: true;
+  readonly repeatable?: true;
+  readonly text: string;
+}
+
+/** All that parser and help know of a command. */
+export interface CommandSpecification {
+  /** One line for the list of commands. */
+  readonly summary: string;
+  readonly positional?: { readonly name: string; readonly text: string };
+  readonly options: Readonly<Record<string, OptionSpecification>>;
+  /** Sentences below the usage, one paragraph each. */
+  readonly about: readonly string[];
+  readonly examples: readonly string[];
+}
+
+const access = {
+  profile: { value: 'P', text: 'AWS profile; without it the environment decides' },
+  region: { value: 'R', text: 'AWS Region; without it the profile or environment decides' },
+  group: { value: 'G', text: 'X-Ray group; without it the whole account and Region' },
+} as const;
+const settings = { value: 'FILE', text: 'settings as JSON; without it the defaults' } as const;
+const memory = {
+  store: { value: 'DIR', text: 'folder on this machine that holds the memory' },
+  table: { value: 'NAME', text: 'DynamoDB table that holds the memory; not with --store' },
+} as const;
+const json = { text: 'the summary as JSON on standard output' } as const;
+const ranges =
+  'RANGE is FROM..TO, half-open, either side may be left out; times are ISO 8601 or epoch seconds.';
+
+/** Every command with its options; parser and help read this one table. */
+export const specifications: Readonly<Record<CommandName, CommandSpecification>> = {
+  watch: {
+    summary: 'watch real X-Ray from here, without deploying anything',
+    options: {
+      ...access,
+      ...memory,
+      once: { text: 'do what is due, then end; exit code 1 while something fires' },
+      settings,
+      json,
+    },
+    about: [
+      'Reads the service graph, learns the norm and says what leaves it.',
+      'Reads only; the one thing it writes to in AWS is the table, if one is named.',
+    ],
+    examples: [
+      'tracenorm watch --profile prod --region eu-west-1',
+      'tracenorm watch --store .tracenorm --once',
+    ],
+  },
+  replay: {
+    summary: 'judge saved X-Ray pages as fast as it goes',
+    positional: { name: 'RECORDING...', text: '.jsonl or .jsonl.gz files, read in the given order' },
+    options: {
+      learn: { value: 'RANGE', repeatable: true, text: 'windows inside teach and never alert' },
+      rebase: { value: 'RANGE', repeatable: true, text: 'the same, and levels seen before no longer count' },
+      settings,
+      json: { value: 'FILE', text: 'write each transition as a line of JSON; - is standard output' },
+    },
+    about: [
+      'The same line as watch, over saved pages and with the clock and window length of the recording.',
+      ranges,
+      'A window belongs to a range when it lies wholly inside; one across a border is judged and does not teach.',
+    ],
+    examples: [
+      'tracenorm replay april.jsonl.gz --learn ..2023-04-17T14:25:00Z',
+      'tracenorm replay april.jsonl.gz --learn ..1681741500 --rebase 1681812300..1681820100 --json -',
+    ],
+  },
+  record: {
+    summary: 'save your own X-Ray graph pages as a recording',
+    options: {
+      from: { value: 'T', required: true, text: 'ISO 8601 or epoch seconds, at most 30 days back' },
+      to: { value: 'T', required: true, text: 'ISO 8601 or epoch seconds' },
+      out: { value: 'FILE', required: true, text: 'gzipped when the name ends in .gz' },
+      window: { value: 'SECONDS', text: 'window length, 60 to 21600; overrides the settings' },
+      ...access,
+      settings,
+      json,
+    },
+    about: [
+      'Saves every whole window between the two times, aligned on the clock, one GetServiceGraph answer a line.',
+      'The file appears when it is complete. Service names are saved as X-Ray shows them.',
+    ],
+    examples: ['tracenorm record --from 2023-04-16 --to 2023-04-18 --out april.jsonl.gz'],
+  },
+  backfill: {
+    summary: "fill ledger and baseline from X-Ray's history",
+    options: {
+      days: { value: 'N', required: true, text: 'days back from now, 1 to 30' },
+      ...access,
+      ...memory,
+      settings,
+      json,
+    },
+    about: [
+      'Learns from the windows X-Ray still has, so that the first day is not blind. Alerts on none of them.',
+    ],
+    examples: ['tracenorm backfill --days 14 --store .tracenorm'],
+  },
+};
+
+export const commandNames = Object.keys(specifications) as readonly CommandName[];

@@ -1,0 +1,67 @@
+import type { TimeWindow } from '../analysis/model/window';
+
+/** Where X-Ray is asked: `undefined` leaves it to the environment, as every AWS tool does. */
+export interface AwsAccess {
+  readonly profile: string | undefined;
+  readonly region: string | undefined;
+  /** X-Ray group. */
+  readonly group: string | undefined;
+}
+
+/** Where a scope's memory lies: a folder on this machine, or a DynamoDB table. At most one is given. */
+export interface StorePlace {
+  readonly store: string | undefined;
+  readonly table: string | undefined;
+}
+
+export interface WatchCommand extends AwsAccess, StorePlace {
+  readonly command: 'watch';
+  readonly once: boolean;
+  readonly settings: string | undefined;
+  readonly json: boolean;
+}
+
+export interface ReplayCommand {
+  readonly command: 'replay';
+  readonly recordings: readonly string[];
+  readonly learn: readonly TimeWindow[];
+  readonly rebase: readonly TimeWindow[];
+  readonly settings: string | undefined;
+  /** File for the transitions; `-` is standard output. */
+  readonly json: string | undefined;
+}
+
+export interface RecordCommand extends AwsAccess {
+  readonly command: 'record';
+  /** Epoch seconds. */
+  readonly from: number;
+  readonly to: number;
+  readonly out: string;
+  readonly windowSeconds: number | undefined;
+  readonly settings: string | undefined;
+  readonly json: boolean;
+}
+
+export interface BackfillCommand extends AwsAccess, StorePlace {
+  readonly command: 'backfill';
+  readonly days: number;
+  readonly settings: string | undefined;
+  readonly json: boolean;
+}
+
+/** What a person asked for, as data: a new command is a new member here. */
+export type Command = WatchCommand | ReplayCommand | RecordCommand | BackfillCommand;
+
+export type CommandName = Command['command'];
+
+/** The arguments as data: a command, a question about one, or what is wrong with them. */
+export type Parsed =
+  | Command
+  | { readonly command: 'help'; readonly topic: CommandName | undefined }
+  | { readonly command: 'version' }
+  | {
+      readonly command: 'misuse';
+      /** One sentence a mistake: what, where, and what to do. */
+      readonly mistakes: readonly string[];
+      readonly topic: CommandName | undefined;
+    };

@@ -1,0 +1,15 @@
+import type { Command, CommandName } from '../command';
+import type { Run } from '../io';
+
+/**
+ * How each command runs. A module is loaded when its command is asked for, so that help and misuse need no SDK;
+ * by `require`, because the files run as CommonJS, where `import()` would look for an ES module.
+ */
+export const commands: {
+  readonly [N in CommandName]?: Run<Extract<Command, { command: N }>>;
+} = {
+  replay: (command, io) => (require('./replay') as typeof import('./replay')).replay(command, io),
+  watch: (command, io) => (require('./watch') as typeof import('./watch')).watch(command, io),
+  backfill: (command, io) => (require('./backfill') as typeof import('./backfill')).backfill(command, io),
+  record: (command, io) => (require('./record') as typeof import('./record')).record(command, io),
+};

@@ -1,0 +1,75 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { iso } from '../../analysis/model/window';
+import { checkLine } from '../../functions/watch/preflight';
+import type { RunReport } from '../../functions/watch/report';
+import { watch as runOnce, type Warm } from '../../functions/watch/watch';
+import type { WatchCommand } from '../command';
+import { type ExitCode, exits, highest } from '../exit';
+import type { Io } from '../io';
+import { openScope } from '../ports';
+import type { WatchSummary } from '../summaries';
+
+/** Seconds between two runs; a run without a due window costs two small reads of the store. */
+const everySeconds = 60;
+
+/**
+ * The whole service from this machine: learns and judges X-Ray's windows, shows what an alert would say. Goes on
+ * until it is stopped; with `--once` it catches up and ends, with 1 when something still fires.
+ */
+export async function watch(command: WatchCommand, io: Io): Promise<ExitCode> {
+  const scope = await openScope(command, io);
+  try {
+    for (const check of await scope.ports.traces.preflight(io.now())) io.say(checkLine(check));
+    const warm: Warm = {};
+    for (;;) {
+      const at = io.now();
+      const report = await runOnce(scope.ports, scope.settings, `cli-${process.pid}`, warm);
+      await io.out(command.json ? `${JSON.stringify(summaryOf(report, at))}\n` : lineOf(report, at));
+      if (report.status === 'outOfTime') continue;
+      if (command.once) return codeOf(report);
+      await pause(everySeconds * 1000, undefined, { signal: io.signal }).catch(() => undefined);
+      if (io.signal.aborted) return codeOf(report);
+    }
+  } finally {
+    await scope.close();
+  }
+}
+
+/** A run that another one kept from working did nothing: that is no calm. */
+function codeOf(report: RunReport): ExitCode {
+  const waited = report.status === 'busy' || report.status === 'lost' ? exits.partial : exits.done;
+  return highest(waited, report.incidentsOpen > 0 ? exits.no : exits.done);
+}
+
+function summaryOf(report: RunReport, at: number): WatchSummary {
+  const { scope, status, reads, edges, rejects, transitions } = report;
+  return {
+    command: 'watch',
+    scope,
+    at: iso(at),
+    status,
+    reads,
+    windows: { judged: report.windowsJudged, learning: report.windowsLearned, gaps: report.gaps },
+    ...(report.settledTo === undefined ? {} : { settledTo: iso(report.settledTo) }),
+    lagSeconds: Math.round(report.lagSeconds),
+    edges,
+    rejects,
+    transitions,
+    messages: { sent: report.messagesSent, waiting: report.messagesFailed },
+    firing: { findings: report.findingsFiring, incidents: report.incidentsOpen },
+  };
+}
+
+function lineOf(report: RunReport, at: number): string {
+  if (report.status === 'busy') return `${iso(at)}  another run of ${report.scope} is at work\n`;
+  const parts = [
+    `${report.reads} reads`,
+    `${report.windowsJudged} windows judged`,
+    `${report.windowsLearned} learned`,
+    ...(report.gaps > 0 ? [`${report.gaps} gaps`] : []),
+    `${report.edges} edges`,
+    ...(report.rejects > 0 ? [`${report.rejects} parts rejected`] : []),
+    `${report.incidentsOpen} incidents open`,
+  ];
+  return `${iso(at)}  ${parts.join(', ')}\n`;
+}

@@ -1,0 +1,40 @@
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { openStore } from '../functions/adapters/store/openStore';
+import type { AwsAccess, StorePlace } from './command';
+
+/** A DynamoDB to remember in, and whose account it belongs to. */
+export interface OpenMemory {
+  readonly client: DynamoDBClient;
+  readonly table: string;
+  /** Account of the table; `local` for a folder on this machine. */
+  readonly account: string;
+  close(): Promise<void>;
+}
+
+/** Folder of the memory where neither a folder nor a table is named. */
+export const defaultFolder = '.tracenorm';
+
+/**
+ * Opens the memory a command names: a DynamoDB table of the account, or a folder on this machine.
+ * Rejects when the table cannot be described or the folder cannot be opened.
+ */
+export async function openMemory({
+  store,
+  table,
+  profile,
+  region,
+}: StorePlace & AwsAccess): Promise<OpenMemory> {
+  if (table === undefined) {
+    const opened = await openStore(store ?? defaultFolder);
+    return { client: opened.client, table: opened.table, account: 'local', close: () => opened.close() };
+  }
+  const client = new DynamoDBClient({
+    ...(profile === undefined ? {} : { profile }),
+    ...(region === undefined ? {} : { region }),
+    retryMode: 'adaptive',
+    maxAttempts: 6,
+  });
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: table }));
+  const account = Table?.TableArn?.split(':')[4] ?? 'unknown';
+  return { client, table, account, close: async () => client.destroy() };
+}

@@ -1,0 +1,57 @@
+/** What `record --json` says; schema in docs/schema/record.schema.json. Times are ISO 8601. */
+export interface RecordSummary {
+  readonly command: 'record';
+  readonly out: string;
+  /** Of the first and the last window saved. */
+  readonly from: string;
+  readonly to: string;
+  readonly windowSeconds: number;
+  readonly windows: number;
+  /** Saved windows in which X-Ray showed no service. */
+  readonly empty: number;
+  /** Asked for, but not complete yet. */
+  readonly unsettled: number;
+  /** GetServiceGraph pages fetched. */
+  readonly pages: number;
+  /** Windows into which X-Ray merged graphs of an older filter of the group. */
+  readonly oldGroupVersions: number;
+  readonly seconds: number;
+}
+
+/** What `watch --json` says of each run, one line a run; schema in docs/schema/watch.schema.json. */
+export interface WatchSummary {
+  readonly command: 'watch';
+  readonly scope: string;
+  /** Time the run began, ISO 8601. */
+  readonly at: string;
+  /** `busy` and `lost`: another run was at work; `outOfTime`: another run follows at once. */
+  readonly status: 'done' | 'busy' | 'lost' | 'outOfTime';
+  /** Reads done, of all kinds. */
+  readonly reads: number;
+  readonly windows: { readonly judged: number; readonly learning: number; readonly gaps: number };
+  /** End of the newest window this run settled; absent when it settled none. */
+  readonly settledTo?: string;
+  /** Seconds since the last read done was due. */
+  readonly lagSeconds: number;
+  readonly edges: number;
+  readonly rejects: number;
+  readonly transitions: number;
+  readonly messages: { readonly sent: number; readonly waiting: number };
+  readonly firing: { readonly findings: number; readonly incidents: number };
+}
+
+/** What `backfill --json` says; schema in docs/schema/backfill.schema.json. */
+export interface BackfillSummary {
+  readonly command: 'backfill';
+  readonly scope: string;
+  /** First and last moment of the windows asked for, ISO 8601. */
+  readonly from: string;
+  readonly to: string;
+  readonly windowSeconds: number;
+  /** Windows learned, and windows X-Ray had nothing of any more. */
+  readonly windows: { readonly learned: number; readonly gaps: number };
+  /** Different edges in the baseline afterwards. */
+  readonly edges: number;
+  readonly rejects: number;
+  readonly seconds: number;
+}

@@ -1,0 +1,49 @@
+import type { Finding, Incident, Transition } from '../analysis/model/finding';
+import { iso } from '../analysis/model/window';
+
+/**
+ * A transition as it is written for others: times in ISO 8601 UTC, members in a fixed order, nothing internal.
+ * Every member is explained in docs/data-format.md. Equal transitions give equal bytes.
+ */
+export function transitionJson(transition: Transition): Readonly<Record<string, unknown>> {
+  switch (transition.type) {
+    case 'finding':
+      return findingJson(transition);
+    case 'incident':
+      return incidentJson(transition);
+  }
+}
+
+const findingJson = (finding: Finding): Readonly<Record<string, unknown>> => ({
+  ...head(finding),
+  kind: finding.kind,
+  ...judgement(finding),
+  ...present({ incidentId: finding.incidentId, source: finding.source }),
+  target: finding.target,
+  observed: finding.observed,
+  expected: finding.expected,
+  score: finding.score,
+  why: finding.why,
+  ...present({ seenLate: finding.seenLate, resolution: finding.resolution }),
+});
+
+const incidentJson = (incident: Incident): Readonly<Record<string, unknown>> => ({
+  ...head(incident),
+  ...judgement(incident),
+  findings: incident.findings,
+  origins: incident.origins,
+  ...present({ resolution: incident.resolution }),
+});
+
+const head = ({ type, key, id, status, revision }: Transition) => ({ type, key, id, status, revision });
+
+const judgement = ({ startsAt, endsAt, detectedAt, severity, confidence }: Transition) => ({
+  startsAt: iso(startsAt),
+  ...(endsAt === undefined ? {} : { endsAt: iso(endsAt) }),
+  detectedAt: iso(detectedAt),
+  severity,
+  confidence,
+});
+
+const present = (members: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));

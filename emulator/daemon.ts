@@ -1,0 +1,104 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { readDatagram } from './datagram';
+import type { XRayLocal } from './server';
+
+/** Where the daemon listens and whom it serves. */
+export interface DaemonOptions {
+  readonly xray: XRayLocal;
+  /** UDP and TCP port; 0 takes one that is free for both. */
+  readonly port: number;
+  /** @default 127.0.0.1 */
+  readonly host?: string;
+}
+
+/** A running daemon. */
+export interface Daemon {
+  readonly port: number;
+  /** Datagrams that arrived. */
+  readonly received: number;
+  /** Datagrams of these that were refused: bad header, no document, or a document X-Ray Local refuses. */
+  readonly rejected: number;
+  /** Why the latest of them were refused, oldest first. */
+  readonly reasons: readonly string[];
+  close(): Promise<void>;
+}
+
+const KEPT_REASONS = 100;
+const PORT_ATTEMPTS = 20;
+const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
+
+/**
+ * Starts what the X-Ray daemon is to an SDK: a UDP port for documents and, under the same number, a TCP port
+ * for unsigned calls. Documents go to X-Ray Local at once, without the real daemon's batches of up to a second.
+ * Rejects when a port is taken.
+ */
+export async function startDaemon({ xray, port, host = '127.0.0.1' }: DaemonOptions): Promise<Daemon> {
+  const counts = { received: 0, rejected: 0 };
+  const reasons: string[] = [];
+  const { tcp, udp, bound } = await bindBoth(xray, port, host);
+  udp.on('message', (bytes) => {
+    counts.received += 1;
+    const reason = refusalOf(bytes, xray);
+    if (reason === undefined) return;
+    counts.rejected += 1;
+    reasons.push(reason);
+    if (reasons.length > KEPT_REASONS) reasons.shift();
+  });
+  return {
+    port: bound,
+    get received() {
+      return counts.received;
+    },
+    get rejected() {
+      return counts.rejected;
+    },
+    reasons,
+    close: async () => {
+      tcp.closeAllConnections();
+      await Promise.all([
+        new Promise<void>((resolve) => udp.close(resolve)),
+        new Promise<void>((resolve) => tcp.close(() => resolve())),
+      ]);
+    },
+  };
+}
+
+/** Hands a datagram's document over; returns why it was refused, if it was. */
+function refusalOf(bytes: Buffer, xray: XRayLocal): string | undefined {
+  const datagram = readDatagram(bytes);
+  if (datagram.kind === 'rejected') return datagram.reason;
+  return xray.ingest([datagram.document]).unprocessed[0]?.Message;
+}
+
+interface Bound {
+  readonly tcp: Server;
+  readonly udp: Socket;
+  readonly bound: number;
+}
+
+/** Binds both protocols to one number; with port 0 tries again when the number is free for only one of them. */
+async function bindBoth(xray: XRayLocal, port: number, host: string): Promise<Bound> {
+  for (let attempt = 1; ; attempt++) {
+    const tcp = createServer((request, response) => xray.emit('request', request, response));
+    tcp.listen(port, host);
+    await once(tcp, 'listening');
+    const address = tcp.address();
+    const bound = typeof address === 'object' && address ? address.port : port;
+    const udp = createSocket({
+      type: host.includes(':') ? 'udp6' : 'udp4',
+      recvBufferSize: RECEIVE_BUFFER_BYTES,
+    });
+    try {
+      udp.bind(bound, host);
+      await once(udp, 'listening');
+      return { tcp, udp, bound };
+    } catch (cause) {
+      tcp.close();
+      udp.close();
+      if (port !== 0 || attempt === PORT_ATTEMPTS)
+        throw new Error(`UDP port ${bound} cannot be bound`, { cause });
+    }
+  }
+}

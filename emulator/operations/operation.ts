@@ -1,0 +1,31 @@
+import type { Recordings } from '../recordings/recordings';
+import type { TraceStore } from '../store/traceStore';
+import type { JsonObject } from '../wire/json';
+import type { PageShelf } from '../wire/pages';
+
+/** What X-Ray Local was told when it was made, with every default filled in. */
+export interface Settings {
+  /** The clock, epoch seconds. */
+  readonly now: () => number;
+  /** Services on a page of GetServiceGraph. */
+  readonly pageSize: number;
+  /** Traces looked at for a page of GetTraceSummaries, matching or not. */
+  readonly tracePageSize: number;
+  /** Traces on a page of BatchGetTraces. */
+  readonly batchPageSize: number;
+  /** The Default sampling rule: requests a second, and the share of the rest (0..1). */
+  readonly sampling: { readonly reservoirSize: number; readonly fixedRate: number };
+}
+
+/** Everything an operation may look at. */
+export interface World {
+  readonly settings: Settings;
+  readonly store: TraceStore;
+  readonly recordings: Recordings;
+  readonly shelf: PageShelf;
+  /** When this X-Ray Local was made, epoch seconds; its rules are as old as that. */
+  readonly madeAt: number;
+}
+
+/** One API operation: a request's JSON in, the answer's JSON out. Throws `ServiceFailure` to refuse. */
+export type Operation = (input: JsonObject, world: World) => JsonObject;

@@ -1,0 +1,122 @@
+import {
+  isJsonObject,
+  type JsonObject,
+  nestingDepth,
+  objectIn,
+  objectsIn,
+  parseJsonObject,
+  textIn,
+} from '../wire/json';
+import { calleeOf } from './callee';
+import type { IdentityPool } from './identity';
+import { outcomeOf } from './outcome';
+import { DEEPEST_NESTING, isSpanId, LARGEST_DOCUMENT_BYTES, problemOf, traceIdOf } from './problems';
+import type { Span, SpanLink } from './span';
+
+/** A document that was taken: the spans in it, outermost first. */
+export interface ParsedDocument {
+  readonly kind: 'document';
+  readonly id: string;
+  readonly traceId: string;
+  /** False while the document says in_progress; a complete one of the same id will overwrite it. */
+  readonly complete: boolean;
+  /** The sender marked the document `inferred`: X-Ray's own product, which this emulator makes itself. */
+  readonly inferred: boolean;
+  readonly spans: readonly Span[];
+}
+
+/** A document that was refused, in the shape PutTraceSegments answers it. */
+export interface RefusedDocument {
+  readonly kind: 'refused';
+  readonly id: string | undefined;
+  readonly errorCode: 'InvalidTraceId' | 'InvalidSegment';
+  readonly message: string;
+}
+
+/**
+ * Reads one document of PutTraceSegments: a segment with everything nested in it, or a subsegment sent alone.
+ * Never throws; what cannot be taken comes back as refused, with codes `InvalidTraceId` (documented) and
+ * `InvalidSegment` (seen in the field).
+ */
+export function parseDocument(text: string, pool: IdentityPool): ParsedDocument | RefusedDocument {
+  if (Buffer.byteLength(text) > LARGEST_DOCUMENT_BYTES) return refused(undefined, 'document exceeds 64 KB');
+  if (nestingDepth(text) > DEEPEST_NESTING) return refused(undefined, 'document is nested too deep');
+  const raw = parseJsonObject(text);
+  if (!raw) return refused(undefined, 'document is not a JSON object');
+  const traceId = traceIdOf(raw.trace_id);
+  if (traceId === undefined) {
+    const message = 'trace_id must look like 1-581cf771-a006649127e371903a2de979';
+    return { kind: 'refused', id: textIn(raw, 'id'), errorCode: 'InvalidTraceId', message };
+  }
+  const alone = raw.type === 'subsegment';
+  if (alone && !isSpanId(raw.parent_id)) {
+    return refused(textIn(raw, 'id'), 'a subsegment sent alone needs the parent_id of its segment');
+  }
+  const spans = spansOf(raw, alone ? 'subsegment' : 'segment', pool);
+  const outermost = Array.isArray(spans) ? spans[0] : undefined;
+  if (!Array.isArray(spans) || !outermost) return refused(textIn(raw, 'id'), String(spans));
+  const complete = outermost.end !== undefined;
+  return { kind: 'document', id: outermost.id, traceId, complete, inferred: raw.inferred === true, spans };
+}
+
+function refused(id: string | undefined, message: string): RefusedDocument {
+  return { kind: 'refused', id, errorCode: 'InvalidSegment', message };
+}
+
+/** All spans of a document, or the sentence saying why it is refused. Walks without recursion. */
+function spansOf(outermost: JsonObject, kind: Span['kind'], pool: IdentityPool): Span[] | string {
+  const spans: Span[] = [];
+  const waiting: { raw: unknown; parent: string | undefined; kind: Span['kind'] }[] = [
+    {
+      raw: outermost,
+      parent: isSpanId(outermost.parent_id) ? outermost.parent_id.toLowerCase() : undefined,
+      kind,
+    },
+  ];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (!isJsonObject(next.raw)) return 'subsegments must be objects';
+    const problem = problemOf(next.raw);
+    if (problem !== undefined) return problem;
+    const span = spanOf(next.raw, next.parent, next.kind, pool);
+    spans.push(span);
+    const children = Array.isArray(next.raw.subsegments) ? next.raw.subsegments : [];
+    for (const raw of children) waiting.push({ raw, parent: span.id, kind: 'subsegment' });
+  }
+  return spans;
+}
+
+/** One checked segment or subsegment as a span. */
+function spanOf(raw: JsonObject, parent: string | undefined, kind: Span['kind'], pool: IdentityPool): Span {
+  return {
+    id: String(raw.id).toLowerCase(),
+    parent,
+    kind,
+    start: Number(raw.start_time),
+    end: typeof raw.end_time === 'number' ? raw.end_time : undefined,
+    outcome: outcomeOf(raw),
+    identity: kind === 'segment' ? ownIdentity(raw, pool) : calleeOf(raw, pool),
+    awaitsCallee: objectIn(objectIn(raw, 'http'), 'request').traced === true,
+    links: linksOf(raw),
+  };
+}
+
+/** A segment's node: its name, its origin, and its account unless it is the Lambda service's own segment. */
+function ownIdentity(raw: JsonObject, pool: IdentityPool) {
+  const origin = textIn(raw, 'origin');
+  const account = origin === 'AWS::Lambda' ? undefined : textIn(objectIn(raw, 'aws'), 'account_id');
+  return pool.of(textIn(raw, 'name') ?? '', origin, account);
+}
+
+/** The undocumented `links` list; entries that cannot be understood are left out. */
+function linksOf(raw: JsonObject): readonly SpanLink[] | undefined {
+  if (!Array.isArray(raw.links)) return undefined;
+  const links: SpanLink[] = [];
+  for (const link of objectsIn(raw, 'links')) {
+    const traceId = traceIdOf(link.trace_id);
+    const child = objectIn(link, 'attributes')['aws.xray.reserved.reference_type'] === 'child';
+    if (traceId !== undefined && isSpanId(link.id)) {
+      links.push({ traceId, id: link.id.toLowerCase(), direction: child ? 'child' : 'parent' });
+    }
+  }
+  return links.length > 0 ? links : undefined;
+}

@@ -1,0 +1,78 @@
+import type { Baseline, Part } from '../../../analysis/model/baseline';
+import { type Body, bodyOf } from './body';
+
+/** What a snapshot's head says: the baseline without its large members, and the ids of these. */
+export interface Manifest {
+  readonly summary: Omit<Baseline, 'pooled' | 'slots' | 'known' | 'held'>;
+  readonly pooled: string;
+  readonly known: string;
+  readonly held: string;
+  /** Id of the part of each slot of the week that was ever learned, by slot. */
+  readonly slots: readonly (readonly [slot: number, id: string])[];
+}
+
+/** A baseline split into bodies, each named by its content. */
+export interface SplitBaseline {
+  readonly summary: Manifest['summary'];
+  readonly pooled: Body;
+  readonly known: Body;
+  readonly held: Body;
+  readonly slots: ReadonlyMap<number, Body>;
+}
+
+/** Splits a baseline into its parts; Maps become pairs sorted by key, so that equal baselines give equal bytes. */
+export function splitBaseline({ pooled, slots, known, held, ...summary }: Baseline): SplitBaseline {
+  return {
+    summary,
+    pooled: bodyOf(partToJson(pooled)),
+    known: bodyOf(sortedPairs(known)),
+    held: bodyOf(held),
+    slots: new Map([...slots].map(([slot, part]) => [slot, bodyOf(partToJson(part))])),
+  };
+}
+
+/** The manifest of a split baseline; slots that were not loaded keep the part the former manifest names. */
+export function manifestOf(split: SplitBaseline, former: Manifest | undefined): Manifest {
+  const slots = new Map(former?.slots);
+  for (const [slot, body] of split.slots) slots.set(slot, body.id);
+  return {
+    summary: split.summary,
+    pooled: split.pooled.id,
+    known: split.known.id,
+    held: split.held.id,
+    slots: [...slots].sort(([a], [b]) => a - b),
+  };
+}
+
+/** Ids of all parts that a manifest needs. */
+export const partIds = ({ pooled, known, held, slots }: Manifest): ReadonlySet<string> =>
+  new Set([pooled, known, held, ...slots.map(([, id]) => id)]);
+
+/** Puts a baseline together from what {@link splitBaseline} made of it, decoded. */
+export const joinBaseline = (
+  summary: Manifest['summary'],
+  parts: {
+    readonly pooled: unknown;
+    readonly known: unknown;
+    readonly held: unknown;
+    readonly slots: readonly (readonly [number, unknown])[];
+  },
+): Baseline => ({
+  ...summary,
+  pooled: partFromJson(parts.pooled),
+  known: new Map(parts.known as PairsOf<Baseline['known']>),
+  held: parts.held as Baseline['held'],
+  slots: new Map(parts.slots.map(([slot, part]) => [slot, partFromJson(part)])),
+});
+
+type PairsOf<M> = M extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K, V])[] : never;
+
+const partToJson = ({ norms, ...rest }: Part) => ({ ...rest, norms: sortedPairs(norms) });
+
+function partFromJson(json: unknown): Part {
+  const { norms, ...rest } = json as Omit<Part, 'norms'> & { readonly norms: PairsOf<Part['norms']> };
+  return { ...rest, norms: new Map(norms) };
+}
+
+const sortedPairs = <V>(map: ReadonlyMap<string, V>): readonly (readonly [string, V])[] =>
+  [...map].sort(([a], [b]) => (a < b ? -1 : 1));

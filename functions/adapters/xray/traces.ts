@@ -1,0 +1,85 @@
+import {
+  paginateGetServiceGraph,
+  paginateGetTraceSummaries,
+  type TraceSummary,
+  type XRayClient,
+} from '@aws-sdk/client-xray';
+import { type TimeWindow, windowText } from '../../../analysis/model/window';
+import type { EvidenceAnswer, EvidenceQuery, EvidenceTrace, GraphPage, Traces } from '../../watch/ports';
+import { preflight } from './preflight';
+
+/** X-Ray refuses longer ranges: "Time range cannot be longer than 6 hours". */
+export const longestRangeSeconds = 21_600;
+
+/**
+ * X-Ray behind the port. `group` narrows the graph to one X-Ray group; without it the whole account and Region is
+ * read. The client's own retries (set where it is made) stand behind every call.
+ */
+export function xrayTraces(client: XRayClient, group?: string): Traces {
+  return {
+    serviceGraph: (window) => serviceGraph(client, window, group),
+    traceSummaries: (query) => traceSummaries(client, query),
+    preflight: (now) => preflight(client, now, group),
+  };
+}
+
+/** @throws RangeError before any call when the window is longer than X-Ray answers */
+export async function* serviceGraph(
+  client: XRayClient,
+  window: TimeWindow,
+  group?: string,
+): AsyncGenerator<GraphPage> {
+  refuseLongRange(window);
+  const pages = paginateGetServiceGraph(
+    { client },
+    { ...range(window), ...(group ? { GroupName: group } : {}) },
+  );
+  for await (const page of pages) {
+    yield { services: page.Services ?? [], containsOldGroupVersions: page.ContainsOldGroupVersions ?? false };
+  }
+}
+
+async function traceSummaries(client: XRayClient, query: EvidenceQuery): Promise<EvidenceAnswer> {
+  refuseLongRange(query.window);
+  const filter =
+    query.source === undefined
+      ? `service(${quoted(query.target)})`
+      : `edge(${quoted(query.source)}, ${quoted(query.target)})`;
+  const traces: EvidenceTrace[] = [];
+  let scanned = 0;
+  const input = { ...range(query.window), Sampling: false, FilterExpression: filter };
+  for await (const page of paginateGetTraceSummaries({ client }, input)) {
+    scanned += page.TracesProcessedCount ?? 0;
+    traces.push(...(page.TraceSummaries ?? []).flatMap(evidenceOf));
+    if (traces.length >= query.limit || scanned >= query.limit) break;
+  }
+  return { traces: traces.slice(0, query.limit), scanned };
+}
+
+const evidenceOf = (summary: TraceSummary): EvidenceTrace[] =>
+  summary.Id === undefined
+    ? []
+    : [
+        {
+          id: summary.Id,
+          startTime: (summary.StartTime?.getTime() ?? 0) / 1000,
+          durationSeconds: summary.Duration ?? 0,
+          fault: summary.HasFault ?? false,
+          error: summary.HasError ?? false,
+          throttle: summary.HasThrottle ?? false,
+        },
+      ];
+
+const range = (window: TimeWindow): { StartTime: Date; EndTime: Date } => ({
+  StartTime: new Date(window.start * 1000),
+  EndTime: new Date(window.end * 1000),
+});
+
+/** A name as a string of the filter language; what would end the string is escaped. */
+const quoted = (name: string): string => `"${name.replace(/[\\"]/g, '\\$&')}"`;
+
+function refuseLongRange(window: TimeWindow): void {
+  if (window.end - window.start > longestRangeSeconds) {
+    throw new RangeError(`X-Ray answers at most 6 hours at once; ${windowText(window)} is longer`);
+  }
+}

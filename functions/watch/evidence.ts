@@ -1,0 +1,74 @@
+import { leadOf } from '../../analysis/explain/message';
+import type { Telling, TraceEvidence } from '../../analysis/explain/messages';
+import type { Finding } from '../../analysis/model/finding';
+import type { TimeWindow } from '../../analysis/model/window';
+import type { WatchSettings } from '../settings';
+import type { EvidenceTrace, Traces } from './ports';
+
+/** Trace ids shown in one alert. */
+const shown = 3;
+
+/** What was found for each incident, and how many traces X-Ray scanned for it. */
+export interface Gathered {
+  readonly evidence: ReadonlyMap<string, TraceEvidence>;
+  readonly scanned: number;
+}
+
+/**
+ * Looks for example traces of the incidents that are told of now. An X-Ray that does not answer costs the examples,
+ * never the alert: the text says why there are none.
+ */
+export async function gatherEvidence(
+  traces: Traces,
+  told: readonly Telling[],
+  window: TimeWindow,
+  settings: WatchSettings,
+): Promise<Gathered> {
+  const evidence = new Map<string, TraceEvidence>();
+  let scanned = 0;
+  for (const { incident, findings, stage } of told) {
+    if (stage === 'resolved') continue;
+    const lead = leadOf(incident, findings);
+    const answer = await ask(traces, lead, window, settings.evidenceTraces);
+    scanned += answer.scanned;
+    evidence.set(incident.id, answer.found);
+  }
+  return { evidence, scanned };
+}
+
+async function ask(
+  traces: Traces,
+  lead: Finding,
+  window: TimeWindow,
+  limit: number,
+): Promise<{ found: TraceEvidence; scanned: number }> {
+  const without = (noTraces: string) => ({ found: { traces: [], noTraces }, scanned: 0 });
+  if (limit === 0) return without('looking for traces is switched off (evidenceTraces 0)');
+  if (lead.kind === 'vanished-edge') return without('a call that stopped leaves no trace');
+  const source = lead.source && lead.source.type !== 'client' ? { source: lead.source.name } : {};
+  try {
+    const { traces: found, scanned } = await traces.traceSummaries({
+      window,
+      ...source,
+      target: lead.target.name,
+      limit,
+    });
+    const ids = best(found, lead).map((trace) => trace.id);
+    const noTraces = 'X-Ray had no trace summary for it in this window';
+    return { found: { traces: ids, noTraces }, scanned };
+  } catch (cause) {
+    return without(`X-Ray did not answer: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
+}
+
+/** The traces that show the finding best: failed ones for failures, the slowest for latency, else the newest. */
+function best(found: readonly EvidenceTrace[], lead: Finding): readonly EvidenceTrace[] {
+  const fails = (trace: EvidenceTrace): number =>
+    Number(trace.fault) + Number(trace.error) + Number(trace.throttle);
+  const order = (a: EvidenceTrace, b: EvidenceTrace): number => {
+    if (lead.kind === 'latency') return b.durationSeconds - a.durationSeconds;
+    if (lead.kind.endsWith('-ratio')) return fails(b) - fails(a) || b.startTime - a.startTime;
+    return b.startTime - a.startTime;
+  };
+  return [...found].sort(order).slice(0, shown);
+}

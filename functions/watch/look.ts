@@ -1,0 +1,24 @@
+import { GraphDecoder } from '../../analysis/graph/decode';
+import type { Look } from '../../analysis/line';
+import type { Read } from '../../analysis/model/read';
+import type { WatchSettings } from '../settings';
+import type { Traces } from './ports';
+
+/** X-Ray keeps graphs for 30 days; what began earlier cannot be had any more. */
+const retentionSeconds = 30 * 86_400;
+
+/** Fetches and decodes one window page by page; page objects are not kept. A window too old is a gap. */
+export async function lookAt(
+  traces: Traces,
+  read: Read,
+  settings: WatchSettings,
+  now: number,
+): Promise<Look> {
+  if (isGone(read, now)) return { read, gap: true };
+  const decoder = new GraphDecoder(read.window, settings.aliases);
+  for await (const page of traces.serviceGraph(read.window)) decoder.add(page.services);
+  return { read, gap: false, decoded: decoder.finish() };
+}
+
+/** Tells whether X-Ray has forgotten a read's window. */
+export const isGone = (read: Read, now: number): boolean => read.window.start < now - retentionSeconds;

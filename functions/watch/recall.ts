@@ -1,0 +1,101 @@
+import { emptyBaseline } from '../../analysis/baseline/fold';
+import { slotOf } from '../../analysis/baseline/part';
+import { alignUp, cursorAt, dueReads, newestSettled } from '../../analysis/due';
+import { advance, type LineState, mayBeReadAgain, newLine } from '../../analysis/line';
+import type { Baseline } from '../../analysis/model/baseline';
+import type { Decision } from '../../analysis/model/decision';
+import type { StepRecord } from '../../analysis/model/record';
+import type { WatchSettings } from '../settings';
+import type { Memory } from './ports';
+
+/** What a run starts from: the line as the ledger tells it, and the snapshot it was built on. */
+export interface Recalled {
+  readonly state: LineState;
+  readonly decisions: readonly Decision[];
+  /** Watermark of the stored snapshot; 0 when there is none. */
+  readonly snapshotWatermark: number;
+  /** True where the ledger holds nothing of this scope. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Builds the line's state from the newest snapshot and the records since. Reads only the slots of the week that
+ * these records, the held observations and the reads due at `now` touch.
+ */
+export async function recall(memory: Memory, settings: WatchSettings, now: number): Promise<Recalled> {
+  const decisions = await memory.decisions();
+  const head = await memory.snapshot([]);
+  const watermark = head?.watermark ?? 0;
+  const records: StepRecord[] = [];
+  for await (const record of memory.records(Math.max(0, watermark - recordsReadAgain(settings))))
+    records.push(record);
+  const newest = records.at(-1);
+  const cursor = newest?.cursor ?? cursorAt(newestSettled(now, settings));
+  const slots = slotsTouched(
+    records.filter((r) => r.sequence > watermark),
+    head,
+    [...dueReads(cursor, now, settings).map((read) => slotOf(read.window))],
+  );
+  const baseline = head === undefined ? emptyBaseline : ((await memory.snapshot(slots)) ?? emptyBaseline);
+  const at = records.find((record) => record.sequence === watermark);
+  let state: LineState = {
+    ...newLine(settings.scope, cursor.origin),
+    sequence: watermark,
+    baseline,
+    cursor: at?.cursor ?? cursor,
+    open: at?.open ?? { findings: [], incidents: [] },
+    recent: records
+      .filter((record) => record.sequence <= watermark)
+      .flatMap((record) => record.entries)
+      .filter((entry) => mayBeReadAgain(entry, at?.cursor ?? cursor, settings)),
+  };
+  for (const record of records) {
+    if (record.sequence > watermark) state = advance(state, record, decisions, settings);
+  }
+  return {
+    state: relength(state, settings),
+    decisions,
+    snapshotWatermark: watermark,
+    isNew: newest === undefined && head === undefined,
+  };
+}
+
+/** Loads the slots of the week that are still missing; slots that were not loaded were not changed either. */
+export async function withSlots(
+  state: LineState,
+  memory: Memory,
+  slots: readonly number[],
+): Promise<LineState> {
+  const missing = [...new Set(slots)].filter((slot) => !state.baseline.slots.has(slot));
+  if (missing.length === 0) return state;
+  const stored = await memory.snapshot(missing);
+  if (stored === undefined) throw new Error('the snapshot that this run was built on is gone');
+  return {
+    ...state,
+    baseline: { ...state.baseline, slots: new Map([...state.baseline.slots, ...stored.slots]) },
+  };
+}
+
+/** Records that may hold a window which is still to be read again. */
+function recordsReadAgain(settings: WatchSettings): number {
+  const lags = [settings.settleLagSeconds, ...settings.presenceLagsSeconds];
+  return lags.length * (Math.ceil(Math.max(...lags) / settings.windowSeconds) + 2);
+}
+
+function slotsTouched(
+  records: readonly StepRecord[],
+  head: Baseline | undefined,
+  due: readonly number[],
+): number[] {
+  const learned = records.flatMap((record) => record.entries).map((entry) => slotOf(entry.read.window));
+  const held = (head?.held ?? []).map((h) => slotOf({ start: h.windowStart, end: h.windowEnd }));
+  return [...new Set([...learned, ...held, ...due])].sort((a, b) => a - b);
+}
+
+/** After a change of the window length the line goes on at the first whole new window after what was read. */
+function relength(state: LineState, settings: WatchSettings): LineState {
+  const last = state.recent.at(-1)?.read.window;
+  if (last === undefined || last.end - last.start === settings.windowSeconds) return state;
+  const origin = alignUp(last.end, settings.windowSeconds);
+  return { ...state, cursor: cursorAt(origin), recent: [] };
+}

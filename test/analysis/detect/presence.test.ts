@@ -1,0 +1,87 @@
+import { presence } from '../../../analysis/detect/presence';
+import { known, question, windows } from '../support/question';
+
+const norm = windows(60, { calls: 20 });
+const silentFor = (length: number, rest: Parameters<typeof known>[1] = {}) => ({
+  known: known('learned', { lastSettled: 100 - (length - 1), ...rest }),
+});
+
+describe('Being seen', () => {
+  test.each(['learned', 'approved'] as const)('is normal for what is %s', (standing) => {
+    expect(presence.assess(question(norm, { calls: 1 }, { known: known(standing) })).verdict).toBe('normal');
+  });
+
+  test.each([
+    ['never seen before', undefined],
+    ['a candidate', known('candidate')],
+    ['denied', known('denied')],
+  ])('is anomalous for an edge that is %s', (_what, standing) => {
+    const assessment = presence.assess(question([], { calls: 3 }, { known: standing }));
+    expect(assessment).toMatchObject({
+      verdict: 'anomalous',
+      kind: 'new-edge',
+      p: 0.001,
+      observed: { value: 3, unit: 'calls' },
+      expected: { center: 0, windows: 100 },
+    });
+  });
+
+  test('makes a new node of a node', () => {
+    const assessment = presence.assess(question([], { calls: 3 }, { subject: 'b||', known: undefined }));
+    expect(assessment).toMatchObject({ verdict: 'anomalous', kind: 'new-node' });
+  });
+
+  test('teaches while the scope learns', () => {
+    expect(presence.assess(question([], { calls: 3 }, { learning: true, known: undefined })).verdict).toBe(
+      'learning',
+    );
+  });
+});
+
+describe('Silence', () => {
+  test('of a busy edge is normal for a window and anomalous when it lasts', () => {
+    expect(presence.assess(question(norm, undefined, silentFor(1))).verdict).toBe('normal');
+    const assessment = presence.assess(question(norm, undefined, silentFor(6)));
+    expect(assessment).toMatchObject({
+      verdict: 'anomalous',
+      kind: 'vanished-edge',
+      observed: { value: 6, unit: 'windows' },
+    });
+    expect(assessment.p).toBeLessThan(1e-4);
+  });
+
+  test('that is no longer than one before is normal, however improbable', () => {
+    expect(presence.assess(question(norm, undefined, silentFor(6, { longestSilence: 6 }))).verdict).toBe(
+      'normal',
+    );
+  });
+
+  test('of an edge that is seldom seen is normal', () => {
+    const seldom = Array.from({ length: 60 }, (_, i) => (i % 12 === 0 ? { calls: 1 } : undefined));
+    expect(presence.assess(question(seldom, undefined, silentFor(13, { longestSilence: 11 }))).verdict).toBe(
+      'normal',
+    );
+  });
+
+  test('of an edge that was listed without a call is judged as any silence', () => {
+    expect(presence.assess(question(norm, { calls: 0 }, silentFor(6))).verdict).toBe('anomalous');
+  });
+
+  test('of an edge whose caller is silent too cannot be judged', () => {
+    expect(presence.assess(question(norm, undefined, { ...silentFor(6), callerSeen: false })).verdict).toBe(
+      'insufficientData',
+    );
+  });
+
+  test.each([
+    ['while the scope learns', { ...silentFor(6), learning: true }],
+    ['of a candidate', { known: known('candidate', { lastSettled: 90 }) }],
+    ['of an edge that taught nothing', { ...silentFor(6), pooled: undefined }],
+  ])('%s is learning', (_what, rest) => {
+    expect(presence.assess(question(norm, undefined, rest)).verdict).toBe('learning');
+  });
+
+  test('of an edge with too few windows is learning', () => {
+    expect(presence.assess(question(norm.slice(0, 10), undefined, silentFor(6))).verdict).toBe('learning');
+  });
+});

@@ -1,0 +1,96 @@
+import { groupFindings } from '../../../analysis/incident/grouping';
+import { topologyOf } from '../../../analysis/incident/topology';
+import type { Finding, Incident } from '../../../analysis/model/finding';
+import { finding } from '../support/finding';
+
+// client -> shop -> orders -> table; client -> blog -> cache: two branches that share nothing but the client
+const topology = topologyOf([
+  'x|client|>shop||',
+  'shop||>orders||',
+  'orders||>table||',
+  'x|client|>blog||',
+  'blog||>cache||',
+]);
+const slowTable = finding('latency', 'orders||>table||');
+const slowOrders = finding('latency', 'shop||>orders||');
+const slowShop = finding('latency', 'x|client|>shop||');
+const failingShop = finding('fault-ratio', 'x|client|>shop||');
+const quietTable = finding('request-rate', 'orders||>table||');
+const slowCache = finding('latency', 'blog||>cache||');
+const newCall = finding('new-edge', 'shop||>audit||');
+
+const incident = (id: string): Incident => ({
+  type: 'incident',
+  key: id,
+  id,
+  status: 'firing',
+  revision: 1,
+  startsAt: 0,
+  detectedAt: 300,
+  severity: 'medium',
+  confidence: 0.8,
+  findings: [],
+  origins: [],
+});
+const held = (f: Finding, incidentId: string): Finding => ({ ...f, incidentId });
+const grouped = (
+  begun: readonly Finding[],
+  firing: readonly Finding[] = [],
+  incidents: readonly Incident[] = [],
+) =>
+  groupFindings(begun, firing, incidents, topology).map(({ findings, joins }) => [
+    findings.map(({ kind, subject }) => `${kind} ${subject}`).sort(),
+    joins,
+  ]);
+const names = (...all: Finding[]) => all.map(({ kind, subject }) => `${kind} ${subject}`).sort();
+
+describe('Findings that begin together', () => {
+  test('are one group along the chain of calls', () => {
+    expect(grouped([slowTable, slowOrders, slowShop])).toEqual([
+      [names(slowTable, slowOrders, slowShop), undefined],
+    ]);
+    expect(grouped([slowTable, failingShop])).toEqual([[names(slowTable, failingShop), undefined]]);
+  });
+
+  test('are apart on branches that explain nothing of each other', () => {
+    expect(grouped([slowTable, slowCache])).toEqual([
+      [names(slowTable), undefined],
+      [names(slowCache), undefined],
+    ]);
+  });
+
+  test('join a cause with the traffic it thins out below', () => {
+    expect(grouped([slowOrders, quietTable])).toEqual([[names(slowOrders, quietTable), undefined]]);
+  });
+
+  test('join a new call with the slowness of its caller', () => {
+    expect(grouped([newCall, slowShop])).toEqual([[names(newCall, slowShop), undefined]]);
+  });
+});
+
+describe('A group that begins while an incident is open', () => {
+  test('joins it where the incident explains it', () => {
+    expect(grouped([slowShop], [held(slowTable, 'one')], [incident('one')])).toEqual([
+      [names(slowShop), 'one'],
+    ]);
+  });
+
+  test('joins it where it explains the incident', () => {
+    expect(grouped([slowTable], [held(slowShop, 'one')], [incident('one')])).toEqual([
+      [names(slowTable), 'one'],
+    ]);
+  });
+
+  test('stays apart where neither explains the other', () => {
+    expect(grouped([slowCache], [held(slowTable, 'one')], [incident('one')])).toEqual([
+      [names(slowCache), undefined],
+    ]);
+  });
+
+  test('joins the one of two incidents that it belongs to', () => {
+    const firing = [held(slowCache, 'one'), held(slowTable, 'two')];
+    expect(grouped([slowShop], firing, [incident('one'), incident('two')])).toEqual([
+      [names(slowShop), 'two'],
+    ]);
+  });
+});

@@ -1,0 +1,112 @@
+import { parse } from '../../cli/parse';
+
+const access = { profile: undefined, region: undefined, group: undefined };
+const place = { store: undefined, table: undefined };
+const replay = {
+  command: 'replay',
+  recordings: ['a'],
+  learn: [],
+  rebase: [],
+  settings: undefined,
+  json: undefined,
+};
+const record = {
+  command: 'record',
+  from: 0,
+  to: 600,
+  out: 'a.gz',
+  windowSeconds: undefined,
+  ...access,
+  settings: undefined,
+  json: false,
+};
+const watch = { command: 'watch', ...access, ...place, once: false, settings: undefined, json: false };
+const backfill = { command: 'backfill', days: 3, ...access, ...place, settings: undefined, json: false };
+
+describe('arguments become data', () => {
+  test.each([
+    ['', { command: 'help', topic: undefined }],
+    ['--help', { command: 'help', topic: undefined }],
+    ['-h', { command: 'help', topic: undefined }],
+    ['help', { command: 'help', topic: undefined }],
+    ['help replay', { command: 'help', topic: 'replay' }],
+    ['record --help', { command: 'help', topic: 'record' }],
+    ['record --from x -h', { command: 'help', topic: 'record' }],
+    ['--version', { command: 'version' }],
+    ['replay a', replay],
+    ['replay a b.gz', { ...replay, recordings: ['a', 'b.gz'] }],
+    ['replay -- -a', { ...replay, recordings: ['-a'] }],
+    ['replay a --json -', { ...replay, json: '-' }],
+    ['replay --json=out a', { ...replay, json: 'out' }],
+    ['replay a --settings s.json', { ...replay, settings: 's.json' }],
+    ['replay a --learn ..600', { ...replay, learn: [{ start: -Infinity, end: 600 }] }],
+    [
+      'replay a --learn 0..5 --learn 7..',
+      {
+        ...replay,
+        learn: [
+          { start: 0, end: 5 },
+          { start: 7, end: Infinity },
+        ],
+      },
+    ],
+    ['replay a --rebase 1..2', { ...replay, rebase: [{ start: 1, end: 2 }] }],
+    ['record --from 0 --to 600 --out a.gz', record],
+    ['record --from 1970-01-01 --to 1970-01-01T00:10Z --out a.gz', record],
+    ['record --from 0 --to 600 --out a.gz --window 60 --json', { ...record, windowSeconds: 60, json: true }],
+    [
+      'record --from 0 --to 600 --out a.gz --profile p --region r --group g',
+      { ...record, profile: 'p', region: 'r', group: 'g' },
+    ],
+    ['watch', watch],
+    ['watch --once --json', { ...watch, once: true, json: true }],
+    ['watch --store d --settings s', { ...watch, store: 'd', settings: 's' }],
+    [
+      'watch --table t --profile p --region r --group g',
+      { ...watch, table: 't', profile: 'p', region: 'r', group: 'g' },
+    ],
+    ['backfill --days 3', backfill],
+    ['backfill --days 3 --table t --json', { ...backfill, table: 't', json: true }],
+  ])('%s', (line, expected) => {
+    expect(parse(line.split(' ').filter((word) => word !== ''))).toStrictEqual(expected);
+  });
+});
+
+describe('a mistake is named with what to do', () => {
+  test.each([
+    ['replya a', ["there is no command 'replya'; did you mean replay?"]],
+    ['fly', ["there is no command 'fly'"]],
+    ['help recrod', ["there is no command 'recrod'; did you mean record?"]],
+    ['--json a', ["'--json' stands before a command; write the command first"]],
+    ['replay', ['RECORDING... is missing: .jsonl or .jsonl.gz files, read in the given order']],
+    ['replay a --laern ..5', ['there is no option --laern; did you mean --learn?']],
+    ['replay a -x', ['there is no option -x']],
+    ['replay a --constructor', ['there is no option --constructor']],
+    ['replay a --learn', ['--learn needs a value: --learn RANGE']],
+    [
+      'replay a --json --learn ..5',
+      ['--json needs a value before --learn; if --learn is the value, write --json=--learn'],
+    ],
+    ['replay a --learn 5', ["--learn '5' is no range; write FROM..TO, either side may be left out"]],
+    ['replay a --json a', ['--json a would overwrite the recording; name another file']],
+    ['replay a --settings s --settings t', ['--settings is given 2 times; give it once']],
+    ['watch here', ["'here' is one argument too many; put values behind an option"]],
+    ['watch --once=yes', ["--once takes no value, got 'yes'"]],
+    ['watch --store d --table t', ['--store and --table exclude each other; give one']],
+    ['backfill --days 31', ["--days must be a whole number from 1 to 30, got '31'"]],
+    ['backfill --days 1.5', ["--days must be a whole number from 1 to 30, got '1.5'"]],
+    ['backfill', ['--days N is missing: days back from now, 1 to 30']],
+    ['record --from 600 --to 0 --out a', ['--to must be later than --from']],
+    [
+      'record --from then --windw 5',
+      [
+        'there is no option --windw; did you mean --window?',
+        '--to T is missing: ISO 8601 or epoch seconds',
+        '--out FILE is missing: gzipped when the name ends in .gz',
+        "--from 'then' is no time; write ISO 8601 (2023-04-17T14:25:00Z) or epoch seconds (1681741500)",
+      ],
+    ],
+  ])('%s', (line, mistakes) => {
+    expect(parse(line.split(' '))).toMatchObject({ command: 'misuse', mistakes });
+  });
+});

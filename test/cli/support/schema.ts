@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Ajv from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+
+export const docs = join(__dirname, '..', '..', '..', 'docs');
+
+/** Checks values against a schema of docs/schema; returns every mistake, none for a good value. */
+export function checker(name: string): (value: unknown) => string[] {
+  const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
+  addFormats(ajv);
+  const schema = JSON.parse(readFileSync(join(docs, 'schema', `${name}.schema.json`), 'utf8'));
+  const validate = ajv.compile(schema);
+  return (value) =>
+    validate(value) ? [] : (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message}`);
+}
+
+/** The first mistakes of a text of JSON lines, with the line it is on. */
+export function mistakesIn(text: string, name: string): string[] {
+  const check = checker(name);
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .flatMap((line, i) => check(JSON.parse(line)).map((mistake) => `line ${i + 1}: ${mistake}`))
+    .slice(0, 10);
+}

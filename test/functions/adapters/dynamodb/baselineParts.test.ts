@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import type { Baseline, Known, Norm, Part } from '../../../../analysis/model/baseline';
+import {
+  joinBaseline,
+  manifestOf,
+  partIds,
+  splitBaseline,
+} from '../../../../functions/adapters/dynamodb/baselineParts';
+import { baseline, known, norm } from './fixtures';
+
+const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+const name = fc.string({ unit: 'binary' });
+
+const norms: fc.Arbitrary<Norm> = fc
+  .record({
+    since: number,
+    withheld: number,
+    tail: fc.array(number),
+    latency: fc.array(fc.tuple(fc.nat(), number)),
+  })
+  .map((changes) => ({ ...norm(0), ...changes }));
+
+const parts: fc.Arbitrary<Part> = fc
+  .tuple(
+    fc.record({
+      epoch: fc.nat(),
+      generation: fc.nat(),
+      windows: number,
+      weeks: fc.nat(),
+      lastWeek: fc.nat(),
+    }),
+    fc.dictionary(name, norms),
+  )
+  .map(([rest, members]) => ({ ...rest, norms: new Map(Object.entries(members)) }));
+
+const knowns: fc.Arbitrary<Known> = fc
+  .tuple(name, fc.constantFrom('candidate', 'learned', 'approved', 'denied'), number)
+  .map(([subject, standing, lastSeen]) => known(subject, { standing, lastSeen }));
+
+const baselines: fc.Arbitrary<Baseline> = fc
+  .record({
+    watermark: fc.nat(),
+    rebased: fc.array(name),
+    pooled: parts,
+    slots: fc.array(fc.tuple(fc.nat(167), parts)).map((pairs) => new Map(pairs)),
+    known: fc.array(knowns).map((all) => new Map(all.map((one) => [one.subject, one]))),
+  })
+  .map((changes) => baseline(changes.watermark, changes));
+
+const joined = (whole: Baseline): Baseline => {
+  const split = splitBaseline(whole);
+  const parsed = (body: { readonly json: string }): unknown => JSON.parse(body.json);
+  return joinBaseline(split.summary, {
+    pooled: parsed(split.pooled),
+    known: parsed(split.known),
+    held: parsed(split.held),
+    slots: [...split.slots].map(([slot, body]) => [slot, parsed(body)]),
+  });
+};
+
+test('a baseline split and joined is the same baseline', () => {
+  fc.assert(
+    fc.property(baselines, (whole) => {
+      expect(joined(whole)).toEqual(whole);
+    }),
+  );
+});
+
+test('equal baselines give equal parts, whatever order their maps were filled in', () => {
+  fc.assert(
+    fc.property(baselines, (whole) => {
+      const reversed = {
+        ...whole,
+        pooled: { ...whole.pooled, norms: new Map([...whole.pooled.norms].reverse()) },
+        slots: new Map([...whole.slots].reverse()),
+        known: new Map([...whole.known].reverse()),
+      };
+      expect(manifestOf(splitBaseline(reversed), undefined)).toEqual(
+        manifestOf(splitBaseline(whole), undefined),
+      );
+    }),
+  );
+});
+
+test('every part that a manifest names is among its ids, and slots not loaded stay named', () => {
+  fc.assert(
+    fc.property(baselines, baselines, (former, next) => {
+      const before = manifestOf(splitBaseline(former), undefined);
+      const split = splitBaseline(next);
+      const after = manifestOf(split, before);
+      expect(new Map(after.slots).size).toBe(new Set([...former.slots.keys(), ...next.slots.keys()]).size);
+      for (const [slot, id] of after.slots) {
+        expect(id).toBe(split.slots.get(slot)?.id ?? new Map(before.slots).get(slot));
+        expect(partIds(after).has(id)).toBe(true);
+      }
+    }),
+  );
+});

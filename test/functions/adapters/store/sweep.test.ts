@@ -1,0 +1,30 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { dynamoMemory } from '../../../../functions/adapters/dynamodb/memory';
+import { openStore } from '../../../../functions/adapters/store/openStore';
+import { sweepExpired } from '../../../../functions/adapters/store/sweep';
+import { leaseOf, record } from '../dynamodb/fixtures';
+import { startedAt } from '../dynamodb/localTable';
+
+test('what has expired is deleted from the disk and everything else stays', async () => {
+  const dir = await mkdtemp(join(tmpdir(), 'tracenorm-sweep-'));
+  const { client, table, close } = await openStore(dir);
+  let now = startedAt;
+  const props = { client, table, scope: 's', ledgerDays: 35, findingDays: 400, now: () => now };
+  const memory = dynamoMemory(props);
+  const lease = await leaseOf(memory);
+  await memory.commit(lease, record(1));
+  now += 86_400;
+  await memory.commit(lease, record(2));
+  now = startedAt + 35 * 86_400;
+  const count = async () => (await client.send(new ScanCommand({ TableName: table }))).Count;
+  const before = await count();
+  expect(await sweepExpired(client, { table, now })).toBe(1);
+  expect(await count()).toBe((before ?? 0) - 1);
+  expect(await memory.newest()).toEqual(record(2));
+  expect(await sweepExpired(client, { table, now })).toBe(0);
+  await close();
+  await rm(dir, { recursive: true });
+});

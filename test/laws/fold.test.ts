@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { emptyBaseline, fold } from '../../analysis/baseline/fold';
+import { slotOf } from '../../analysis/baseline/part';
+import type { Baseline, Part } from '../../analysis/model/baseline';
+import type { Decision } from '../../analysis/model/decision';
+import type { StepRecord } from '../../analysis/model/record';
+import { bytes, origin, run, settings } from './drive';
+import { plans } from './history';
+
+/** Learning and rebase ranges somewhere in the history. */
+const decisions = fc.array(
+  fc.record({
+    verb: fc.constantFrom('learn' as const, 'rebase' as const),
+    from: fc.nat(8_000),
+    lasts: fc.nat(2_000),
+  }),
+  { maxLength: 2 },
+);
+const asDecisions = (
+  drawn: readonly { verb: 'learn' | 'rebase'; from: number; lasts: number }[],
+): Decision[] =>
+  drawn.map(({ verb, from, lasts }, i) => ({
+    id: `d${i}`,
+    verb,
+    range: { start: origin + from, end: origin + from + lasts },
+    by: 'law',
+    at: origin + from,
+    reason: 'drawn',
+  }));
+
+/** Cuts records into chunks at the given places. */
+function chunksOf(records: readonly StepRecord[], places: readonly number[]): StepRecord[][] {
+  const at = [...new Set([0, ...places.map((place) => place % (records.length + 1)), records.length])];
+  at.sort((a, b) => a - b);
+  return at.slice(1).map((end, i) => records.slice(at[i], end));
+}
+
+/** The slots that folding the records touches: those of their windows and of what is held. */
+const slotsFor = (baseline: Baseline, records: readonly StepRecord[]): Set<number> =>
+  new Set([
+    ...records.flatMap(({ entries }) => entries).map((entry) => slotOf(entry.read.window)),
+    ...baseline.held.map((held) => slotOf({ start: held.windowStart, end: held.windowEnd })),
+  ]);
+
+describe('Law 14: the fold', () => {
+  const cases = fc.record({ plan: plans(), drawn: decisions, places: fc.array(fc.nat(), { maxLength: 6 }) });
+
+  test('does not depend on where snapshots were taken', () => {
+    fc.assert(
+      fc.property(cases, ({ plan, drawn, places }) => {
+        const decided = asDecisions(drawn);
+        const strides = run(plan, { decisions: decided });
+        const records = strides.map(({ record }) => record);
+        const folded = chunksOf(records, places).reduce(
+          (b, chunk) => fold(b, chunk, decided, settings),
+          emptyBaseline,
+        );
+        expect(bytes(folded)).toBe(bytes(fold(emptyBaseline, records, decided, settings)));
+        expect(bytes(folded)).toBe(bytes(strides.at(-1)?.after.baseline));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('needs only the slots that the records and the held observations touch, read back from a stored copy', () => {
+    fc.assert(
+      fc.property(cases, ({ plan, drawn, places }) => {
+        const decided = asDecisions(drawn);
+        const records = run(plan, { decisions: decided }).map(({ record }) => record);
+        const stored = new Map(
+          [...emptyBaseline.slots].map(([slot, empty]) => [slot, bytes(empty)] as const),
+        );
+        const part = (slot: number): Part | undefined => {
+          const text = stored.get(slot);
+          if (text === undefined) return undefined;
+          const read = JSON.parse(text) as Omit<Part, 'norms'> & { norms: [string, never][] };
+          return { ...read, norms: new Map(read.norms) };
+        };
+        let baseline = emptyBaseline;
+        for (const chunk of chunksOf(records, places)) {
+          const slots = new Map<number, Part>();
+          for (const slot of slotsFor(baseline, chunk)) {
+            const loaded = part(slot);
+            if (loaded) slots.set(slot, loaded);
+          }
+          baseline = fold({ ...baseline, slots }, chunk, decided, settings);
+          for (const [slot, changed] of baseline.slots) stored.set(slot, bytes(changed));
+        }
+        const whole = fold(emptyBaseline, records, decided, settings);
+        expect([...stored].sort()).toEqual([...whole.slots].map(([slot, p]) => [slot, bytes(p)]).sort());
+        expect(bytes({ ...baseline, slots: [] })).toBe(bytes({ ...whole, slots: [] }));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('refuses a record that is not the next one', () => {
+    const [first] = run({ seed: 1, windows: 2, services: 3, edges: [] }).map(({ record }) => record);
+    if (first === undefined) throw new Error('the history has a record');
+    const again = fold(emptyBaseline, [first], [], settings);
+    expect(() => fold(again, [first], [], settings)).toThrow('fold expects record 2, got 1');
+  });
+});

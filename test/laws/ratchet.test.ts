@@ -1,0 +1,87 @@
+import { decodeGraph } from '../../analysis/graph/decode';
+import { newLine } from '../../analysis/line';
+import type { Settings } from '../../analysis/model/settings';
+import { parseSettings } from '../../functions/settings';
+import { stride } from './drive';
+import { normalFrom, poissonFrom, randomFrom } from './random';
+import { statisticsOf, type XrayService } from './xray';
+
+const hour = 3_600;
+const week = 604_800;
+const start = week * 2_810;
+
+/** Over-sensitive on purpose: at the defaults pure norm fires so seldom that nothing could be compared. */
+const sensitive: Settings = {
+  ...parseSettings({}),
+  windowSeconds: hour,
+  presenceLagsSeconds: [],
+  minimumWindows: 8,
+  falseDiscoveryRate: 0.5,
+  latencyEffect: { factor: 1, seconds: 0 },
+  ratioEffect: { difference: 0, factor: 1 },
+  rateEffect: { factor: 1 },
+};
+
+const edges = [
+  { source: 0, target: 1, rate: 40, seconds: 0.2, fault: 0.02 },
+  { source: 1, target: 2, rate: 25, seconds: 0.08, fault: 0.01 },
+  { source: 1, target: 3, rate: 12, seconds: 0.03, fault: 0.05 },
+];
+
+/** An hour of norm: traffic with the rhythm of the day, levels that vary beyond chance from hour to hour. */
+function services(random: () => number, time: number): XrayService[] {
+  const rhythm = 1 + 0.5 * Math.sin((2 * Math.PI * time) / 86_400);
+  const calls = edges.map(({ rate, seconds, fault }) => {
+    const count = 1 + poissonFrom(random, rate * rhythm * Math.exp(0.2 * normalFrom(random)));
+    const level = seconds * Math.exp(0.1 * normalFrom(random));
+    const ratio = fault * Math.exp(0.5 * normalFrom(random));
+    const times = Array.from({ length: count }, () => level * Math.exp(0.5 * normalFrom(random)));
+    return { seconds: times, fault: times.filter(() => random() < ratio).length };
+  });
+  return [0, 1, 2, 3].map((id) => ({
+    ReferenceId: id,
+    Name: `service-${id}`,
+    Type: id === 0 ? 'client' : 'remote',
+    State: 'unknown',
+    Edges: edges.flatMap((edge, i) =>
+      edge.source === id ? [{ ReferenceId: edge.target, ...statisticsOf(calls[i] ?? { seconds: [] }) }] : [],
+    ),
+  }));
+}
+
+/** Findings that began to fire in each week of a system in which nothing ever happens. */
+function firedByWeek(settings: Settings, seed: number, weeks: number): number[] {
+  const random = randomFrom(seed);
+  const fired = new Array<number>(weeks).fill(0);
+  let state = newLine('norm', start);
+  for (let at = start; at < start + weeks * week; at += hour) {
+    const window = { start: at, end: at + hour };
+    const read = { window, kind: 'settlement', lagSeconds: settings.settleLagSeconds } as const;
+    const decoded = decodeGraph([services(random, at)], window);
+    const taken = stride(state, { read, gap: false, decoded }, { settings });
+    const begun = taken.record.transitions.filter((t) => t.type === 'finding' && t.status === 'firing');
+    const number = Math.floor((at - start) / week);
+    fired[number] = (fired[number] ?? 0) + begun.length;
+    state = taken.after;
+  }
+  return fired;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+describe('Law 7: the band does not ratchet', () => {
+  test('on 26 weeks of pure norm the last four weeks alarm no more than the first four judged ones', () => {
+    const runs = [1, 2].map((seed) => firedByWeek(sensitive, seed, 26));
+    const first = sum(runs.map((weeks) => sum(weeks.slice(1, 5))));
+    const last = sum(runs.map((weeks) => sum(weeks.slice(22))));
+    expect(runs.map(([bootstrap]) => bootstrap)).toEqual([0, 0]);
+    expect(first).toBeGreaterThan(20);
+    // Both are Poisson counts over four weeks: their difference has the variance first + last, three deviations allowed.
+    expect(last).toBeLessThanOrEqual(first + 3 * Math.sqrt(first + last));
+  });
+
+  test('at the defaults pure norm never fires in half a year', () => {
+    const defaults = { ...parseSettings({}), windowSeconds: hour, presenceLagsSeconds: [] };
+    expect(sum(firedByWeek(defaults, 3, 26))).toBe(0);
+  });
+});

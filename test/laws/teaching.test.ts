@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { observableWindows } from '../../analysis/baseline/part';
+import { reachOf, topologyOf } from '../../analysis/incident/topology';
+import type { Finding } from '../../analysis/model/finding';
+import type { Family } from '../../analysis/model/observation';
+import { isSettlement, run, type Stride, unfading } from './drive';
+import { type Plan, plans } from './history';
+
+/** What a subject was taught, counted without the baseline. */
+interface Taught {
+  windows: number;
+  readonly calls: { sum: number };
+  readonly trials: { n: number; sum: number };
+  readonly fault: { k: number };
+  readonly timed: { n: number; sum: number };
+}
+
+const isNew = ({ kind }: Finding): boolean => kind === 'new-edge' || kind === 'new-node';
+
+/** Which families of which subjects the open findings of a window keep from teaching, in the end. */
+function blocked(taken: Stride, innocent: ReadonlySet<string>): (subject: string, family: Family) => boolean {
+  const [entry] = taken.record.entries;
+  const seen = entry?.observations.map(({ subject }) => subject) ?? [];
+  const topology = topologyOf([...taken.before.baseline.known.keys(), ...seen]);
+  const reaches = taken.record.open.findings
+    .filter((finding) => !innocent.has(finding.id) && !isNew(finding))
+    .map((finding) => reachOf(finding, topology).subjects);
+  return (subject, family) => reaches.some((reach) => reach.get(subject)?.has(family) ?? false);
+}
+
+/** The brute-force twin: adds up, window by window, what trouble did not keep from teaching. */
+function twin(strides: readonly Stride[]): Map<string, Taught> {
+  const findings = strides.flatMap(({ record }) => record.transitions).filter((t) => t.type === 'finding');
+  const fired = new Set(findings.filter(({ status }) => status === 'firing').map(({ id }) => id));
+  const ended = findings.filter(({ status }) => status === 'resolved').map(({ id }) => id);
+  const innocent = new Set(ended.filter((id) => !fired.has(id)));
+  const taught = new Map<string, Taught>();
+  for (const taken of strides.filter(isSettlement)) {
+    const observations = taken.record.entries[0]?.observations ?? [];
+    if (observations.length === 0) continue;
+    const isBlocked = blocked(taken, innocent);
+    for (const { subject, outcomes, latency } of observations) {
+      const sums = taught.get(subject) ?? {
+        windows: 0,
+        calls: { sum: 0 },
+        trials: { n: 0, sum: 0 },
+        fault: { k: 0 },
+        timed: { n: 0, sum: 0 },
+      };
+      taught.set(subject, sums);
+      const mass = latency.reduce((sum, [, count]) => sum + count, 0);
+      if (!isBlocked(subject, 'volume')) {
+        sums.calls.sum += outcomes.total;
+      }
+      if (!isBlocked(subject, 'outcomes') && outcomes.total > 0) {
+        sums.trials.n += 1;
+        sums.trials.sum += outcomes.total;
+        sums.fault.k += outcomes.fault;
+      }
+      if (!isBlocked(subject, 'latency') && mass > 0) {
+        sums.timed.n += 1;
+        sums.timed.sum += mass;
+      }
+    }
+    for (const [subject, sums] of taught) if (!isBlocked(subject, 'volume')) sums.windows += 1;
+  }
+  return taught;
+}
+
+/** What the baseline holds of each subject at the end of a history. */
+function learned(plan: Plan): { strides: Stride[]; norms: Map<string, Taught> } {
+  const strides = run(plan, { settings: unfading });
+  const pooled = strides.at(-1)?.after.baseline.pooled;
+  const norms = new Map<string, Taught>();
+  for (const [subject, norm] of pooled?.norms ?? []) {
+    const { calls, trials, fault, timed } = norm;
+    norms.set(subject, {
+      windows: pooled ? observableWindows(pooled, norm) : 0,
+      calls: { sum: calls.sum },
+      trials: { n: trials.n, sum: trials.sum },
+      fault: { k: fault.k },
+      timed: { n: timed.n, sum: timed.sum },
+    });
+  }
+  return { strides, norms };
+}
+
+describe('Law 7: trouble never teaches', () => {
+  test('exactly what open findings explain is withheld, from their first window on, and all else is learned', () => {
+    fc.assert(
+      fc.property(plans(), (plan) => {
+        const { strides, norms } = learned(plan);
+        expect(Object.fromEntries(norms)).toEqual(Object.fromEntries(twin(strides)));
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
