@@ -29,9 +29,4 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
 }
 
 /** The run of a command; the table's type guarantees that the two belong together. */
-function runOf(command: Command): Run<Command> {
-  const found = commands[command.command] as Run<Command> | undefined;
-  if (found === undefined)
-    throw new Error(`the command ${command.command} has no entry in the command table`);
-  return found;
-}
+const runOf = (command: Command): Run<Command> => commands[command.command] as Run<Command>;

@@ -6,7 +6,7 @@ import type { Run } from '../io';
  * by `require`, because the files run as CommonJS, where `import()` would look for an ES module.
  */
 export const commands: {
-  readonly [N in CommandName]?: Run<Extract<Command, { command: N }>>;
+  readonly [N in CommandName]: Run<Extract<Command, { command: N }>>;
 } = {
   replay: (command, io) => (require('./replay') as typeof import('./replay')).replay(command, io),
   watch: (command, io) => (require('./watch') as typeof import('./watch')).watch(command, io),

@@ -1,11 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { describeWithRecordings, recording } from '../support/recordings';
 import { tracenorm } from './support/binary';
 import { mistakesIn } from './support/schema';
-
-const recording = join(__dirname, '..', '..', '..', 'shared', 'recordings', 'petshop-low');
-const present = existsSync(recording);
-if (!present) console.info('skipped: the folder ../shared/recordings beside the repository is not there');
 
 interface Label {
   readonly start: number;
@@ -13,10 +9,9 @@ interface Label {
   readonly ignore?: boolean;
 }
 
-(present ? test : test.skip)(
-  'a labelled system is replayed whole, to the same bytes, and its faults are found',
-  async () => {
-    const file = join(recording, 'windows.jsonl.gz');
+describeWithRecordings('A labelled system', () =>
+  test('is replayed whole, to the same bytes, and its faults are found', async () => {
+    const file = recording('petshop-low', 'windows.jsonl.gz');
     const args = [
       'replay',
       file,
@@ -33,7 +28,9 @@ interface Label {
     expect(first.err).toMatch(/left out +0 lines/);
     expect(mistakesIn(first.out, 'transition')).toEqual([]);
     expect(second.out).toBe(first.out);
-    const truth = JSON.parse(readFileSync(join(recording, 'truth.json'), 'utf8')) as { labels: Label[] };
+    const truth = JSON.parse(readFileSync(recording('petshop-low', 'truth.json'), 'utf8')) as {
+      labels: Label[];
+    };
     const began = first.out
       .split('\n')
       .filter((line) => line !== '')
@@ -42,6 +39,5 @@ interface Label {
       .map((line) => Date.parse(String(line.detectedAt)) / 1000);
     const found = truth.labels.filter((l) => !l.ignore && began.some((at) => at > l.start && at <= l.end));
     expect(found.length).toBeGreaterThan(0);
-  },
-  120_000,
+  }, 120_000),
 );

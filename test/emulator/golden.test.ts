@@ -1,6 +1,6 @@
 import { BatchGetTracesCommand } from '@aws-sdk/client-xray';
+import { awsSample, describeWithRecordings } from '../support/recordings';
 import { type Raw, segment, spanId, subsegment, T0, toTable, traceId } from './support/documents';
-import { awsSample, describeWithRecordings } from './support/recordings';
 import { countsOf, edge, edgesOf, node } from './support/sketch';
 import { type Running, startXRay } from './support/xray';
 

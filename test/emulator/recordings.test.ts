@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { GetTraceSummariesCommand, type Service } from '@aws-sdk/client-xray';
 import { createXRayLocal } from '../../emulator/server';
+import { describeWithRecordings, recording, recordingsWithWindows } from '../support/recordings';
 import { segment, T0, traceId } from './support/documents';
-import { describeWithRecordings, recording, recordingsWithWindows } from './support/recordings';
 import { countsOf, edge, edgesOf, node } from './support/sketch';
 import { type Running, startXRay } from './support/xray';
 

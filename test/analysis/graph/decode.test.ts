@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { decodeGraph } from '../../../analysis/graph/decode';
 import { statisticsOf } from '../../laws/xray';
+import { awsSample, describeWithRecordings } from '../../support/recordings';
 
 const window = { start: 0, end: 300 };
 const service = (ReferenceId: number, Name: string, rest: object = {}) => ({
@@ -180,16 +179,9 @@ describe('An edge', () => {
   });
 });
 
-describe('The service graph in the documentation of X-Ray', () => {
-  const golden = join(
-    __dirname,
-    '../../../../shared/recordings/aws-docs/service-graph-xray-api-gettingdata-2.json',
-  );
-  const there = existsSync(golden);
-  if (!there) console.log('skipped: the recording of the documentation is not beside this checkout');
-
-  (there ? test : test.skip)('is read whole', () => {
-    const { Services } = JSON.parse(readFileSync(golden, 'utf8'));
+describeWithRecordings('The service graph in the documentation of X-Ray', () => {
+  test('is read whole', () => {
+    const { Services } = awsSample('service-graph-xray-api-gettingdata-2.json');
     const { graph, rejects, edgesReceived } = decodeGraph([Services], window);
     const host = 'xray-sample.elasticbeanstalk.com';
     const [client, machine] = [`${host}|client|`, `${host}|AWS::EC2::Instance|`];

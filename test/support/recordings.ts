@@ -1,13 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const FOLDER = join(__dirname, '..', '..', '..', '..', 'shared', 'recordings');
+const FOLDER = join(__dirname, '..', '..', '..', 'shared', 'recordings');
 
 /** `describe` where the shared recordings are at hand; elsewhere skips and says why. */
 export function describeWithRecordings(title: string, tests: () => void): void {
   if (existsSync(FOLDER)) describe(title, tests);
   else {
-    console.info(`skipped "${title}": the folder ../shared/recordings beside the repository is not there`);
+    console.info(
+      `skipped: no recordings: "${title}" needs the folder ../shared/recordings beside the repository`,
+    );
     describe.skip(title, tests);
   }
 }
