@@ -18,6 +18,8 @@ export function scopeOf(group: string): string {
 export interface RoundsProps {
   /** X-Ray groups to watch. */
   readonly groups: readonly string[];
+  /** Whether the schedules stand still. */
+  readonly paused: boolean;
   /** Time between two runs. */
   readonly every: Duration;
   /** Age after which an undelivered start is given up: a window, for by then the next run has caught up. */
@@ -46,6 +48,7 @@ export class Rounds extends Construct {
       new Schedule(this, `Watch-${group}`, {
         description: `tracenorm: X-Ray group ${group}`,
         schedule: ScheduleExpression.rate(props.every),
+        enabled: !props.paused,
         timeWindow: TimeWindow.off(),
         target: new LambdaInvoke(props.watcher, {
           role,

@@ -48,6 +48,7 @@ const deploymentSchema = z.strictObject({
     .union([z.enum(['customer-managed', 'aws-managed']), keyArn], encryptions)
     .default('customer-managed')
     .describe('a key is needed for the topics in any case, so it may as well serve all'),
+  paused: z.boolean().default(false).describe('a deployed watcher watches'),
   removeData: z.boolean().default(false).describe('what was learned is kept'),
   logRetentionDays: z
     .number()

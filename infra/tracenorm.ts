@@ -48,6 +48,11 @@ export interface TraceNormProps {
    */
   readonly encryption?: Encryption | undefined;
   /**
+   * Whether the schedules stand still, so that a backfill can teach the scope its history first.
+   * @default - false: the watcher runs
+   */
+  readonly paused?: boolean | undefined;
+  /**
    * Whether the table and its key go with the stack.
    * @default - false: both stay, and the table refuses to be deleted
    */
@@ -85,7 +90,14 @@ export class TraceNorm extends Construct {
   /** @throws SettingsError naming every wrong detection setting at once */
   constructor(scope: Construct, id: string, props: TraceNormProps = {}) {
     super(scope, id);
-    const { detection = {}, removeData = false, emails = [], groups = ['Default'], retries = 2 } = props;
+    const {
+      detection = {},
+      removeData = false,
+      paused = false,
+      emails = [],
+      groups = ['Default'],
+      retries = 2,
+    } = props;
     const { encryption = 'customer-managed', every = Duration.minutes(1) } = props;
     const settings = parseDetection(detection);
     this.removesData = removeData;
@@ -116,7 +128,7 @@ export class TraceNorm extends Construct {
 
     const watcher = this.watcher.function;
     const maximumAge = Duration.seconds(settings.windowSeconds);
-    new Rounds(this, 'Rounds', { groups, every, maximumAge, retries, watcher, undelivered, key });
+    new Rounds(this, 'Rounds', { groups, every, paused, maximumAge, retries, watcher, undelivered, key });
     new Health(this, 'Health', {
       groups,
       every,

@@ -47,6 +47,11 @@ describe('The schedules', () => {
     template.hasResourceProperties('AWS::Scheduler::Schedule', { Target: { Input: payload() } });
   });
 
+  test('stand still while the deployment is paused, so that history can be taught first', () => {
+    template.hasResourceProperties('AWS::Scheduler::Schedule', { State: 'ENABLED' });
+    templateFor({ paused: 'true' }).hasResourceProperties('AWS::Scheduler::Schedule', { State: 'DISABLED' });
+  });
+
   test('are one for each X-Ray group, which is passed as payload', () => {
     const groups = templateFor({ groups: 'Role,check out' });
     groups.resourceCountIs('AWS::Scheduler::Schedule', 2);

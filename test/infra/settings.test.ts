@@ -37,6 +37,7 @@ describe('Settings of a deployment', () => {
       scheduleMinutes: 1,
       retries: 2,
       encryption: 'customer-managed',
+      paused: false,
       removeData: false,
       logRetentionDays: 30,
       memoryMegabytes: 1024,
