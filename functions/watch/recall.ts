@@ -20,7 +20,8 @@ export interface Recalled {
 
 /**
  * Builds the line's state from the newest snapshot and the records since. Reads only the slots of the week that
- * these records, the held observations and the reads due at `now` touch.
+ * these records, the held observations and the reads due at `now` touch. After a pause so long that every record has
+ * expired, the line goes on from what the newest one left open; records that no snapshot had folded are lost then.
  */
 export async function recall(memory: Memory, settings: WatchSettings, now: number): Promise<Recalled> {
   const decisions = await memory.decisions();
@@ -29,18 +30,20 @@ export async function recall(memory: Memory, settings: WatchSettings, now: numbe
   const records: StepRecord[] = [];
   for await (const record of memory.records(Math.max(0, watermark - recordsReadAgain(settings))))
     records.push(record);
-  const newest = records.at(-1);
+  const newest = records.at(-1) ?? (await memory.newest());
   const cursor = newest?.cursor ?? cursorAt(newestSettled(now, settings));
   const slots = slotsTouched(
     records.filter((r) => r.sequence > watermark),
     head,
     [...dueReads(cursor, now, settings).map((read) => slotOf(read.window))],
   );
-  const baseline = head === undefined ? emptyBaseline : ((await memory.snapshot(slots)) ?? emptyBaseline);
-  const at = records.find((record) => record.sequence === watermark);
+  const stored = head === undefined ? emptyBaseline : ((await memory.snapshot(slots)) ?? emptyBaseline);
+  const at =
+    records.find((record) => record.sequence === watermark) ?? (records.length === 0 ? newest : undefined);
+  const baseline = { ...stored, watermark: Math.max(watermark, at?.sequence ?? 0) };
   let state: LineState = {
     ...newLine(settings.scope, cursor.origin),
-    sequence: watermark,
+    sequence: baseline.watermark,
     baseline,
     cursor: at?.cursor ?? cursor,
     open: at?.open ?? { findings: [], incidents: [] },
@@ -50,7 +53,7 @@ export async function recall(memory: Memory, settings: WatchSettings, now: numbe
       .filter((entry) => mayBeReadAgain(entry, at?.cursor ?? cursor, settings)),
   };
   for (const record of records) {
-    if (record.sequence > watermark) state = advance(state, record, decisions, settings);
+    if (record.sequence > state.sequence) state = advance(state, record, decisions, settings);
   }
   return {
     state: relength(state, settings),
