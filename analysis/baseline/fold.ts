@@ -13,6 +13,7 @@ export const emptyBaseline: Baseline = {
   watermark: 0,
   epoch: 0,
   settled: 0,
+  learnedUntil: 0,
   learnedSeconds: 0,
   rebased: [],
   pooled: emptyPart(),
@@ -152,6 +153,7 @@ function teach(baseline: Baseline, entry: Entry, record: StepRecord): Baseline {
   const slots = new Map(baseline.slots).set(slot, learnWindow(slotPart(baseline, slot), window, lessons));
   return {
     ...baseline,
+    learnedUntil: entry.learning ? baseline.settled : baseline.learnedUntil,
     learnedSeconds: baseline.learnedSeconds + (entry.learning ? windowSeconds(window) : 0),
     pooled: learnWindow(pooledPart(baseline), window, lessons),
     slots,

@@ -95,6 +95,7 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
       known: baseline.known.get(subject),
       pooled: normView(pooled, subject),
       slot: normView(slot, subject),
+      learnedUntil: baseline.learnedUntil,
       settledBefore: baseline.settled,
       unseenMass: unseen,
       callerSeen: source === undefined || seen.has(source) || !called.has(source),

@@ -1,5 +1,4 @@
 import type { Assessment } from '../model/assessment';
-import type { Known } from '../model/baseline';
 import { meanAndVariance } from '../stats/moments';
 import { negativeBinomialTails, overDispersion } from '../stats/negative-binomial';
 import { answer, compared, type Detector, type NormView, type Question } from './question';
@@ -31,7 +30,10 @@ function seen(q: Question): Assessment {
   return { ...assessment, verdict: 'anomalous' };
 }
 
-/** Judges a silence by its length: improbable under the edge's own traffic, and longer than any silence before. */
+/**
+ * Judges a silence by its length: improbable under the edge's own traffic, and longer than any silence before.
+ * A silence that lasted already when learning ended was learned as normal.
+ */
 function silent(q: Question): Assessment {
   if (q.learning) return answer(q, 'presence', 'learning', 'this window teaches');
   if (q.known === undefined || q.known.standing === 'candidate') {
@@ -44,20 +46,21 @@ function silent(q: Question): Assessment {
     return answer(q, 'presence', 'learning', `fewer than ${q.settings.minimumWindows} windows learned`);
   }
   const length = q.settledBefore + 1 - q.known.lastSettled;
-  const p = silenceProbability({ view, pooled, known: q.known }, length);
-  const vanished = p <= q.settings.vanishedProbability && length > q.known.longestSilence;
+  const longest = Math.max(q.known.longestSilence, q.learnedUntil - q.known.lastSettled);
+  const p = silenceProbability({ view, pooled, sightings: q.known.windows, longest }, length);
+  const vanished = p <= q.settings.vanishedProbability && length > longest;
   const assessment = compared(q, 'presence', 'vanished-edge', {
     observed: { value: length, unit: 'windows', count: 0 },
     expected: {
       lower: 0,
       center: 0,
-      upper: q.known.longestSilence,
+      upper: longest,
       unit: 'windows',
       windows: Math.floor(pooled.windows),
     },
     p,
     matters: vanished,
-    why: `silent for ${length} windows, longest before ${q.known.longestSilence}, probability ${p.toPrecision(2)}`,
+    why: `silent for ${length} windows, longest before ${longest}, probability ${p.toPrecision(2)}`,
   });
   return { ...assessment, verdict: vanished ? 'anomalous' : 'normal' };
 }
@@ -72,20 +75,22 @@ function silent(q: Question): Assessment {
 function silenceProbability(at: Silence, length: number): number {
   const {
     view: { norm, windows },
-    known,
+    sightings,
+    longest,
   } = at;
   const { mean, variance } = meanAndVariance(norm.calls, windows);
   if (!(mean > 0)) return 1;
   const phi = overDispersion(mean, variance, leastRateDispersion);
   const oneWindow = Math.max(emptyShare(at), 2 * negativeBinomialTails({ k: 0, mean, phi }).lower);
-  const bursts = (known.windows + 1) ** (-length / Math.max(1, known.longestSilence));
+  const bursts = (sightings + 1) ** (-length / Math.max(1, longest));
   return Math.max(oneWindow ** length, bursts);
 }
 
 interface Silence {
   readonly view: NormView;
   readonly pooled: NormView;
-  readonly known: Known;
+  readonly sightings: number;
+  readonly longest: number;
 }
 
 /** Share of windows without a call: this hour's where it ever had one, else that of all hours, never 0. */

@@ -25,6 +25,8 @@ export interface Question {
   /** Over all times of the week, and for this hour of the week. */
   readonly pooled?: NormView | undefined;
   readonly slot?: NormView | undefined;
+  /** Number of the last settled window that was in learning mode. */
+  readonly learnedUntil: number;
   /** Settled windows with data before this one, and the chance that the next sighting is of a new subject. */
   readonly settledBefore: number;
   readonly unseenMass: number;

@@ -9,7 +9,8 @@ export interface Group {
 
 /**
  * Joins findings that begin to fire in one read along what they explain, and joins a group to an open incident
- * when the incident explains the group's roots or a root of the group explains the incident's.
+ * when the incident explains the group's roots, or a root of the group explains the incident's and began within
+ * `togetherSeconds` of it: a cause is no later than its effect.
  * Symptoms alone never pull an unrelated cause into an open incident. O(findings^2) on the findings of one read.
  */
 export function groupFindings(
@@ -17,6 +18,7 @@ export function groupFindings(
   firing: readonly Finding[],
   incidents: readonly Incident[],
   topology: Topology,
+  togetherSeconds: number,
 ): Group[] {
   const reaches = new Map([...begun, ...firing].map((f) => [f.id, reachOf(f, topology)] as const));
   const explains = (a: Finding, b: Finding): boolean => explained(reaches.get(a.id), b);
@@ -26,7 +28,9 @@ export function groupFindings(
       const members = firing.filter((f) => f.incidentId === incident.id);
       const causes = rootsOf(members, explains);
       return roots.some(
-        (root) => members.some((m) => explains(m, root)) || causes.some((cause) => explains(root, cause)),
+        (root) =>
+          members.some((m) => explains(m, root)) ||
+          causes.some((cause) => explains(root, cause) && root.startsAt <= cause.startsAt + togetherSeconds),
       );
     });
     return joined ? { findings, joins: joined.id } : { findings };

@@ -38,7 +38,13 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
   const rank = (findings: readonly Finding[]) => rankOrigins(findings, observations, baseline);
   const begun = lives.changed.filter((f) => f.status === 'firing');
   const firing = lives.open.filter((f) => f.status === 'firing' && f.incidentId !== undefined);
-  const groups = groupFindings(begun, firing, open.incidents, topology);
+  const groups = groupFindings(
+    begun,
+    firing,
+    open.incidents,
+    topology,
+    context.settings.windowSeconds * context.settings.confirm.windows,
+  );
   const incidentOf = new Map<string, string>();
   const fresh = groups.flatMap((group) => {
     const own = group.joins ? undefined : openIncident(group, context.scope, context.read, rank);

@@ -91,6 +91,8 @@ export interface Baseline {
   readonly epoch: number;
   /** Settled windows with data so far, whether they taught or not. */
   readonly settled: number;
+  /** Number of the last settled window that was in learning mode. */
+  readonly learnedUntil: number;
   /** Seconds of windows learned in learning mode. */
   readonly learnedSeconds: number;
   /** Ids of the rebase decisions whose reset was done. */

@@ -25,7 +25,7 @@ export async function watch(command: WatchCommand, io: Io): Promise<ExitCode> {
       const at = io.now();
       const report = await runOnce(scope.ports, scope.settings, `cli-${process.pid}`, warm);
       await io.out(command.json ? `${JSON.stringify(summaryOf(report, at))}\n` : lineOf(report, at));
-      if (report.status === 'outOfTime') continue;
+      if (report.status === 'outOfTime' && !io.signal.aborted) continue;
       if (command.once) return codeOf(report);
       await pause(everySeconds * 1000, undefined, { signal: io.signal }).catch(() => undefined);
       if (io.signal.aborted) return codeOf(report);
@@ -35,9 +35,9 @@ export async function watch(command: WatchCommand, io: Io): Promise<ExitCode> {
   }
 }
 
-/** A run that another one kept from working did nothing: that is no calm. */
+/** A run that another one kept from working did nothing, and one that was stopped did a part: that is no calm. */
 function codeOf(report: RunReport): ExitCode {
-  const waited = report.status === 'busy' || report.status === 'lost' ? exits.partial : exits.done;
+  const waited = report.status === 'done' ? exits.done : exits.partial;
   return highest(waited, report.incidentsOpen > 0 ? exits.no : exits.done);
 }
 

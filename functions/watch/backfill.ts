@@ -58,6 +58,7 @@ export async function backfill(
   const held = await hold(ports, settings, options);
   try {
     let { recalled, range } = await begin(ports, settings, { ...options, lease: held });
+    await completeProjections(ports, held, recalled);
     const schedule = { ...settings, presenceLagsSeconds: [] };
     const reads = dueReads(recalled.state.cursor, range.end + settings.settleLagSeconds, schedule);
     let rejects = 0;
@@ -134,6 +135,12 @@ async function begin(
   const record = await preflightRecord(ports, state);
   await keep(ports, lease, record, settings.scope);
   return { recalled: { ...recalled, decisions, state: advance(state, record, decisions, settings) }, range };
+}
+
+/** The first record's message, and what a broken-off backfill committed and did not project. */
+async function completeProjections({ memory }: Ports, lease: Lease, { state }: Recalled): Promise<void> {
+  for await (const record of memory.records(await memory.projected()))
+    await memory.project(lease, record, state.baseline.known);
 }
 
 async function learn(

@@ -37,6 +37,7 @@ describe('Law 4: replays of equal pages', () => {
           for (let i = 1; i <= times; i += 1) {
             last = stride(last.after, { ...look, read: again(look.read, look.read.lagSeconds + i) });
             expect(last.record.transitions).toEqual([]);
+            expect(last.record.entries[0]?.observations).toEqual([]);
             expect(last.record.entries[0]?.lateCalls).toEqual([]);
             expect(memory(last)).toBe(memory(settled));
           }
@@ -60,6 +61,7 @@ describe('Law 4: replays of equal pages', () => {
               read: again(first.look.read, first.look.read.lagSeconds + i),
             });
             expect(last.record.transitions).toEqual([]);
+            expect(last.record.entries[0]?.observations).toEqual([]);
             expect(memory(last)).toBe(memory(first));
           }
         }

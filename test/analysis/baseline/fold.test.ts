@@ -81,6 +81,24 @@ describe('The fold', () => {
     expect([timed(fired), fired.held.length]).toEqual([2, 0]);
   });
 
+  test('never teaches what a firing finding withheld, even when it ends in the next record', () => {
+    const after = folded([record(1), suspect(2, 'firing'), record(3)]);
+    expect([timed(after), after.held.length]).toEqual([2, 0]);
+  });
+
+  test('gives an absent subject its silent window back when the finding was nothing', () => {
+    const volume = [{ subject: edge, families: ['volume' as const], findings: [suspicion.id] }];
+    const elsewhere = [observation({ calls: 1 }, 'c||>d||')];
+    const absent = record(2, { withheld: volume, observations: elsewhere }, [
+      { ...suspicion, status: 'pending' },
+    ]);
+    expect(folded([record(1), absent]).pooled.norms.get(edge)?.withheld).toBe(1);
+    expect(folded([record(1), absent, record(3)]).pooled.norms.get(edge)).toMatchObject({
+      withheld: 0,
+      calls: { sum: 40 },
+    });
+  });
+
   test('goes on holding while the finding is pending', () => {
     const waiting = folded([record(1), suspect(2, 'pending'), suspect(3, 'pending')]);
     expect([timed(waiting), waiting.held.length]).toEqual([1, 2]);
@@ -110,6 +128,7 @@ describe('The fold', () => {
   });
 
   test('forgets levels and what it held at the first window of a rebase, and keeps known edges', () => {
+    const pending: Finding = { ...suspicion, status: 'pending' };
     const rebase: Decision = {
       id: 'r',
       verb: 'rebase',
@@ -119,7 +138,7 @@ describe('The fold', () => {
       reason: '',
     };
     const after = folded(
-      [record(1, { learning: true }), suspect(2, 'pending'), record(3, { learning: true })],
+      [record(1, { learning: true }), suspect(2, 'pending'), record(3, { learning: true }, [pending])],
       [rebase],
     );
     expect(after).toMatchObject({ rebased: ['r'], held: [] });

@@ -38,7 +38,7 @@ const grouped = (
   firing: readonly Finding[] = [],
   incidents: readonly Incident[] = [],
 ) =>
-  groupFindings(begun, firing, incidents, topology).map(({ findings, joins }) => [
+  groupFindings(begun, firing, incidents, topology, 900).map(({ findings, joins }) => [
     findings.map(({ kind, subject }) => `${kind} ${subject}`).sort(),
     joins,
   ]);

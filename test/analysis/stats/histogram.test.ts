@@ -65,5 +65,12 @@ describe('The tail grid', () => {
     expect(slowerThanGrid([])).toEqual([]);
     expect(slowerThanGrid([[0, 5]])).toEqual([]);
     expect(slowerThanGrid([[1, 5]])).toEqual([5]);
+    expect(
+      slowerThanGrid([
+        [1, 5],
+        [2, 3],
+        [12, 1],
+      ]),
+    ).toEqual([9, 1]);
   });
 });

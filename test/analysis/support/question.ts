@@ -66,6 +66,7 @@ export function question(
     kind: splitSubjectKey(subject).kind,
     read: { window: { start: 900_000, end: 900_300 }, kind: 'settlement', lagSeconds: 180 },
     learning: false,
+    learnedUntil: 0,
     observation: shown && observation(shown, subject),
     known: known('learned', {}, subject),
     pooled: normView(taught(past, subject), subject),

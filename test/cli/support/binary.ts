@@ -17,23 +17,48 @@ export const noAws = {
   AWS_SHARED_CREDENTIALS_FILE: join(tmpdir(), 'tracenorm-no-such-file'),
 };
 
+/** A process of the real binary that runs. */
+export interface Started {
+  readonly ended: Promise<Ended>;
+  /** Resolves when it has written a text that matches, to either stream; rejects when it ends without. */
+  wrote(pattern: RegExp): Promise<void>;
+  kill(signal: NodeJS.Signals): void;
+}
+
 /** Runs the real binary in a process of its own, piped, as a script would. */
-export function tracenorm(args: readonly string[], environment: Record<string, string> = {}): Promise<Ended> {
+export const tracenorm = (
+  args: readonly string[],
+  environment: Record<string, string> = {},
+): Promise<Ended> => start(args, environment).ended;
+
+/** Starts the real binary and lets it run. */
+export function start(args: readonly string[], environment: Record<string, string> = {}): Started {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
   const child = spawn(process.execPath, [join(root, 'bin', 'tracenorm.js'), ...args], {
     cwd: root,
     env: { ...Object.fromEntries(inherited), ...noAws, ...environment },
   });
-  return new Promise((resolve, reject) => {
-    let out = '';
-    let err = '';
-    child.stdout.on('data', (data) => {
-      out += data;
-    });
-    child.stderr.on('data', (data) => {
-      err += data;
-    });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (data) => {
+    out += data;
+  });
+  child.stderr.on('data', (data) => {
+    err += data;
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, out, err }));
   });
+  const wrote = (pattern: RegExp) =>
+    new Promise<void>((resolve, reject) => {
+      const look = (): void => {
+        if (pattern.test(out) || pattern.test(err)) resolve();
+      };
+      look();
+      child.stdout.on('data', look);
+      child.stderr.on('data', look);
+      child.on('close', () => reject(new Error(`ended without ${pattern}: ${out}${err}`)));
+    });
+  return { ended, wrote, kill: (signal) => void child.kill(signal) };
 }

@@ -9,6 +9,9 @@ type Variables = Readonly<Record<string, string>>;
 /** How long a line may still be on its way after the answer that followed it, in milliseconds. */
 const patienceMilliseconds = 2_000;
 
+/** The tests run on Node 20, of which the SDK warns on every start; Lambda runs the handler on a newer one. */
+const quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
+
 /** A bundled handler at work in a process that has the given environment and nothing of the test's own. */
 export interface Lambda {
   /** One run; resolves to why it failed, or to undefined. */
@@ -22,24 +25,25 @@ export interface Lambda {
 /** Starts a bundle as Lambda would: its environment, one event and one answer at a time. */
 export function startLambda(bundle: string, environment: Variables): Lambda {
   const child = fork(join(__dirname, '../../../demo/watcher-process.js'), [bundle], {
-    env: { NODE_OPTIONS: '--enable-source-maps', ...environment },
+    env: { NODE_OPTIONS: '--enable-source-maps', ...quiet, ...environment },
     execArgv: [],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
+  const closed = once(child, 'close');
+  const ended = closed.then(([code]) => `the process ended with ${code}`);
   let written = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     written += text;
   });
   const lines = (): readonly string[] => written.split('\n').filter((line) => line !== '');
   return {
-    run: (event) => answer(child, event),
+    run: (event) => Promise.race([answer(child, event), ended]),
     lines: async (expected) => {
       const until = Date.now() + patienceMilliseconds;
       while (lines().length < expected && Date.now() < until) await pause(5);
       return lines();
     },
     end: async () => {
-      const closed = once(child, 'close');
       if (child.connected) child.disconnect();
       await closed;
       return lines();
@@ -48,8 +52,8 @@ export function startLambda(bundle: string, environment: Variables): Lambda {
 }
 
 async function answer(child: ChildProcess, event: WatchEvent): Promise<string | undefined> {
-  const answered = once(child, 'message').then(([message]) => (message as { failure?: string }).failure);
-  const ended = once(child, 'exit').then(([code]) => `the process ended with ${code}`);
+  const answered = once(child, 'message');
   child.send(event);
-  return Promise.race([answered, ended]);
+  const [{ failure }] = (await answered) as [{ failure?: string }];
+  return failure;
 }

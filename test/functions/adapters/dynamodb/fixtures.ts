@@ -146,6 +146,7 @@ export const baseline = (watermark: number, changes: Partial<Baseline> = {}): Ba
   watermark,
   epoch: 1,
   settled: 12,
+  learnedUntil: 12,
   learnedSeconds: 3_600,
   rebased: ['r1'],
   pooled: part('a||', 'a||>b||'),

@@ -1,3 +1,5 @@
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { queryItems } from '../../../../functions/adapters/dynamodb/query';
 import { all, entry, leaseOf, observation, observations, record } from './fixtures';
 import { onEachTable, startedAt } from './localTable';
 
@@ -76,6 +78,17 @@ onEachTable((table) => {
     expect(await memory.newest()).toEqual(record(1));
   });
 
+  test('a record that lost a chunk is an error, never half a record', async () => {
+    const memory = table().memory();
+    await memory.commit(await leaseOf(memory), record(1, { entries: [entry(startedAt, varied(10_000))] }));
+    const pk = '111122223333/eu-west-1/Default#CHUNK';
+    const client = table().client();
+    const [, second] = await all(queryItems({ client, table: table().name }, { pk }));
+    const Key = { pk: { S: pk }, sk: second?.sk ?? { S: '' } };
+    await client.send(new DeleteItemCommand({ TableName: table().name, Key }));
+    await expect(memory.newest()).rejects.toThrow(/needs \d+ chunks, found \d+/);
+  });
+
   test('records of more than 1 MB in all are read to the last', async () => {
     const memory = table().memory();
     const lease = await leaseOf(memory);
@@ -90,7 +103,7 @@ onEachTable((table) => {
     const memory = table().memory({ ledgerDays: 35 });
     const lease = await leaseOf(memory);
     await memory.commit(lease, record(1));
-    table().now += 35 * 86_400;
+    table().now += 35 * 86_400 + 1;
     expect(await memory.newest()).toBeUndefined();
     expect(await memory.record(1)).toBeUndefined();
     expect(await all(memory.records(0))).toEqual([]);

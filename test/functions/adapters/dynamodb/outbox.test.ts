@@ -1,5 +1,6 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { leaseOf, message, record } from './fixtures';
-import { onEachTable } from './localTable';
+import { onEachTable, startedAt } from './localTable';
 
 onEachTable((table) => {
   const projecting = async (...ids: readonly string[]) => {
@@ -48,6 +49,27 @@ onEachTable((table) => {
     await memory.markSent('m1', 6, 'receipt-2');
     await memory.markFailed('m1', 7, 'late answer');
     expect(await memory.unsent()).toEqual([]);
+  });
+
+  test('the first receipt stays, with one attempt, and the text goes when findings go', async () => {
+    const { memory } = await projecting('m1');
+    await memory.markSent('m1', 5, 'receipt-1');
+    table().now += 60;
+    await memory.markSent('m1', 6, 'receipt-2');
+    const { Item: item } = await table()
+      .client()
+      .send(
+        new GetItemCommand({
+          TableName: table().name,
+          Key: { pk: { S: '111122223333/eu-west-1/Default#MESSAGE' }, sk: { S: 'm1' } },
+        }),
+      );
+    expect(item).toMatchObject({
+      receipt: { S: 'receipt-1' },
+      sentAt: { N: '5' },
+      attempts: { N: '1' },
+      expiresAt: { N: String(startedAt + 400 * 86_400) },
+    });
   });
 
   test('a crash between marking and forgetting the pointer does not send again', async () => {

@@ -74,9 +74,10 @@ onEachTable((table) => {
   );
 
   test('a finding that changed twice in a record is kept as it stands after it', async () => {
-    const memory = table().memory();
+    const { puts, memory } = noting();
     const transitions = [finding('f1', { status: 'pending' }), finding('f1', { revision: 2 })];
     await memory.project(await leaseOf(memory), record(1, { transitions }), new Map());
+    expect(puts).toEqual(['finding', 'cursor']);
     expect(await memory.findings(10)).toEqual([transitions[1]]);
   });
 
