@@ -2,7 +2,7 @@ import type { ServiceGraph } from './model/graph';
 import type { Observation } from './model/observation';
 import { noOutcomes } from './model/outcomes';
 import { edgeKey, subjectOfKey } from './model/subject';
-import { bucketMiddle, mass } from './stats/histogram';
+import { mass, sumSeconds } from './stats/histogram';
 
 /**
  * What a graph shows of each node and edge, sorted by subject.
@@ -15,13 +15,13 @@ export function observe(graph: ServiceGraph): Observation[] {
       seen: true,
       outcomes: service.active ? service.outcomes : noOutcomes,
       latency: service.active ? service.responseTime : [],
-      latencySumSeconds: service.active ? service.responseTimeSeconds : 0,
+      latencySumSeconds: service.active ? service.responseTimeSeconds || sumSeconds(service.responseTime) : 0,
     }),
   );
   const edges = graph.edges.map((edge): Observation => {
     const subject = edgeKey(edge.kind, edge.source, edge.target);
     if (edge.kind === 'link') {
-      const latencySumSeconds = edge.eventAge.reduce((sum, [index, n]) => sum + bucketMiddle(index) * n, 0);
+      const latencySumSeconds = sumSeconds(edge.eventAge);
       const total = mass(edge.eventAge);
       const outcomes = { ...noOutcomes, ok: total, total };
       return { subject, seen: true, outcomes, latency: edge.eventAge, latencySumSeconds };
@@ -31,7 +31,7 @@ export function observe(graph: ServiceGraph): Observation[] {
       seen: !edge.counted || edge.outcomes.total > 0,
       outcomes: edge.outcomes,
       latency: edge.responseTime,
-      latencySumSeconds: edge.responseTimeSeconds,
+      latencySumSeconds: edge.responseTimeSeconds || sumSeconds(edge.responseTime),
     };
   });
   return [...nodes, ...edges].sort((a, b) => (a.subject < b.subject ? -1 : 1));

@@ -72,16 +72,12 @@ function silent(q: Question): Assessment {
  * so that P(silence >= L) = (m + 1)^(-L / longest).
  * Source of (2): E. J. Gumbel, "Statistics of Extremes" (1958), ch. 4, the characteristic largest value.
  */
-function silenceProbability(at: Silence, length: number): number {
-  const {
-    view: { norm, windows },
-    sightings,
-    longest,
-  } = at;
-  const { mean, variance } = meanAndVariance(norm.calls, windows);
+function silenceProbability({ view, pooled, sightings, longest }: Silence, length: number): number {
+  const { mean, variance } = meanAndVariance(view.norm.calls, view.windows);
   if (!(mean > 0)) return 1;
   const phi = overDispersion(mean, variance, leastRateDispersion);
-  const oneWindow = Math.max(emptyShare(at), 2 * negativeBinomialTails({ k: 0, mean, phi }).lower);
+  const byCounts = 2 * negativeBinomialTails({ k: 0, mean, phi }).lower;
+  const oneWindow = Math.max(emptyShare(view, pooled, length), byCounts);
   const bursts = (sightings + 1) ** (-length / Math.max(1, longest));
   return Math.max(oneWindow ** length, bursts);
 }
@@ -93,9 +89,13 @@ interface Silence {
   readonly longest: number;
 }
 
-/** Share of windows without a call: this hour's where it ever had one, else that of all hours, never 0. */
-function emptyShare({ view, pooled }: Silence): number {
-  const empty = ({ norm, windows }: NormView): number => Math.max(0, windows - norm.trials.n);
+/**
+ * Share of windows without a call: this hour's where it ever had one, else that of all hours, never 0. The windows
+ * of the silence in question have been learned as empty by now and do not count.
+ */
+function emptyShare(view: NormView, pooled: NormView, length: number): number {
+  const before = ({ norm, windows }: NormView): number => Math.max(norm.trials.n, windows - (length - 1));
+  const empty = (at: NormView): number => Math.max(0, before(at) - at.norm.trials.n);
   const at = empty(view) >= 1 ? view : pooled;
-  return (empty(at) + 0.5) / (at.windows + 1);
+  return (empty(at) + 0.5) / (before(at) + 1);
 }

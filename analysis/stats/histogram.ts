@@ -66,6 +66,10 @@ export function mergeHistograms(a: Histogram, b: Histogram): Histogram {
 /** Sum of the counts. */
 export const mass = (histogram: Histogram): number => histogram.reduce((sum, [, count]) => sum + count, 0);
 
+/** Sum of the values in seconds, within 1 %. */
+export const sumSeconds = (histogram: Histogram): number =>
+  histogram.reduce((sum, [index, count]) => sum + bucketMiddle(index) * count, 0);
+
 /** Number of values in buckets above the given one. */
 export function countAbove(histogram: Histogram, index: number): number {
   let above = 0;
