@@ -58,17 +58,18 @@ export async function startWatcher(dir: string, places: WatcherPlaces): Promise<
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   child.stdout?.pipe(createWriteStream(log));
+  let answer: (failure: string | undefined) => void = () => undefined;
+  child.on('message', (message: { readonly failure?: string }) => answer(message.failure));
+  child.on('exit', () => answer('the watcher process ended'));
   return {
     pid: child.pid ?? 0,
     log,
-    run: async (event) => {
-      child.send(event);
-      const [answer] = (await Promise.race([
-        once(child, 'message'),
-        once(child, 'exit').then(() => [{ failure: 'the watcher process ended' }]),
-      ])) as [{ failure?: string }];
-      return answer.failure;
-    },
+    run: (event) =>
+      new Promise((resolve) => {
+        answer = resolve;
+        if (child.connected) child.send(event);
+        else resolve('the watcher process ended');
+      }),
     stop: async () => {
       if (child.exitCode !== null) return;
       const ended = once(child, 'exit');

@@ -13,7 +13,7 @@ export interface Topics {
 
 /**
  * SNS behind the port: plain text with message attributes for filter policies. A body over the limit is cut and
- * says so, in the text and in the attributes `truncated` and `modified`.
+ * says so, in the text and in the attribute `truncated`.
  * Source: Amazon SNS API reference, Publish.
  */
 export const snsPublisher = (client: SNSClient, topics: Topics): Publisher => ({
@@ -37,13 +37,13 @@ const attributes = (message: Message): Record<string, MessageAttributeValue> =>
       .filter(([, value]) => value !== '')
       .map(([name, value]) => [
         name,
-        { DataType: typeof value === 'number' ? 'Number' : 'String', StringValue: String(value) },
+        { DataType: typeof value === 'number' ? 'Number' : 'String', StringValue: wellFormed(String(value)) },
       ]),
   );
 
 function fitted(text: string): { body: string; extra: Record<string, MessageAttributeValue> } {
   const bytes = Buffer.byteLength(text);
-  if (bytes <= mostBodyBytes) return { body: text, extra: {} };
+  if (bytes <= mostBodyBytes) return { body: wellFormed(text), extra: {} };
   const note = `\n[cut here: the message had ${Math.ceil(bytes / 1024)} KB, SNS takes 256 KB; the table holds all of it]\n`;
   const cut = Buffer.from(text)
     .subarray(0, mostBodyBytes - Buffer.byteLength(note))
@@ -51,3 +51,6 @@ function fitted(text: string): { body: string; extra: Record<string, MessageAttr
   const value = (StringValue: string): MessageAttributeValue => ({ DataType: 'String', StringValue });
   return { body: `${cut.replace(/\ufffd$/, '')}${note}`, extra: { truncated: value('true') } };
 }
+
+/** Half a surrogate pair becomes U+FFFD: the SDK throws over it, and then spoils the next message too. */
+const wellFormed = (text: string): string => Buffer.from(text).toString('utf8');

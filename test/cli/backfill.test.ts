@@ -111,9 +111,7 @@ describe('backfill against X-Ray Local, into a folder', () => {
     await once(store);
     const { code, out } = await run(['watch', '--once', '--store', store]);
     expect(code).toBe(0);
-    expect(out).toMatch(
-      /^\S+Z {2}\d+ reads, \d+ windows judged, 0 learned, \d+ edges, 0 incidents open\n$/,
-    );
+    expect(out).toMatch(/^\S+Z {2}\d+ reads, \d+ windows judged, 0 learned, \d+ edges, 0 incidents open\n$/);
   });
 });
 
@@ -144,8 +142,7 @@ describe('an X-Ray that does not answer', () => {
     day = await recordedDay();
   });
 
-  const notAllowed =
-    'AWS does not allow this to the credentials in use: not authorized to perform: xray:*';
+  const notAllowed = 'AWS does not allow this to the credentials in use: not authorized to perform: xray:*';
   const badDay = 'InvalidRequestException: this Region has a bad day';
 
   test.each([
@@ -165,7 +162,7 @@ describe('an X-Ray that does not answer', () => {
     expect(err).toContain(`\ntracenorm: ${sentence}\n`);
   });
 
-  test('and then does is caught up by the next run; throttling is waited out', async () => {
+  test('costs nothing: the next run catches up, and throttling is waited out', async () => {
     const store = day.store();
     const { summary } = await backfilled(store);
     day.atGraph(3, () => day.xray.failNext(1, denied));

@@ -100,7 +100,7 @@ describe('Law 10: edges received', () => {
         expect(graph.edges.length + edgesMerged + rejected).toBe(edgesReceived);
         for (const { reason } of rejects) expect(reason).not.toBe('');
       }),
-      { numRuns: 1_500 },
+      { numRuns: 800 },
     );
   });
 
@@ -158,7 +158,7 @@ describe('A broken page', () => {
           state = taken.after;
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });

@@ -43,7 +43,7 @@ describe('Law 4: replays of equal pages', () => {
           }
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 
@@ -66,7 +66,7 @@ describe('Law 4: replays of equal pages', () => {
           }
         }
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 
@@ -81,7 +81,7 @@ describe('Law 4: replays of equal pages', () => {
         expect(bytes(told(b))).toBe(bytes(told(a)));
         expect(b.at(-1)?.after.baseline.pooled).toEqual(a.at(-1)?.after.baseline.pooled);
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 

@@ -1,10 +1,10 @@
 import {
-  GetGroupsCommand,
   GetIndexingRulesCommand,
   GetSamplingRulesCommand,
   GetServiceGraphCommand,
   GetTraceSegmentDestinationCommand,
   GetTraceSummariesCommand,
+  paginateGetGroups,
   type XRayClient,
 } from '@aws-sdk/client-xray';
 import type { Check } from '../../watch/ports';
@@ -21,7 +21,7 @@ const newestTraceSeconds = 600;
  */
 export async function preflight(client: XRayClient, now: number, group?: string): Promise<readonly Check[]> {
   const checks: readonly (readonly [string, () => Promise<Answer>])[] = [
-    ['service graph', () => graphReadable(client, now)],
+    ['service graph', () => graphReadable(client, now, group)],
     ['trace segment destination', () => destination(client)],
     ['indexing', () => indexing(client)],
     ['sampling rules', () => sampling(client)],
@@ -41,9 +41,10 @@ export async function preflight(client: XRayClient, now: number, group?: string)
 
 const date = (epochSeconds: number): Date => new Date(epochSeconds * 1000);
 
-async function graphReadable(client: XRayClient, now: number): Promise<Answer> {
+async function graphReadable(client: XRayClient, now: number, group?: string): Promise<Answer> {
+  const range = { StartTime: date(now - newestTraceSeconds), EndTime: date(now) };
   const { Services } = await client.send(
-    new GetServiceGraphCommand({ StartTime: date(now - newestTraceSeconds), EndTime: date(now) }),
+    new GetServiceGraphCommand({ ...range, ...(group ? { GroupName: group } : {}) }),
   );
   const count = Services?.length ?? 0;
   return count > 0
@@ -102,8 +103,9 @@ async function newestTrace(client: XRayClient, now: number): Promise<Answer> {
 }
 
 async function groupExists(client: XRayClient, group: string): Promise<Answer> {
-  const { Groups } = await client.send(new GetGroupsCommand({}));
-  const found = Groups?.find(({ GroupName }) => GroupName === group);
-  if (found === undefined) return { status: 'failed', text: `there is no X-Ray group ${group}` };
-  return { status: 'ok', text: `${group} with filter ${found.FilterExpression ?? '(none)'}` };
+  for await (const { Groups } of paginateGetGroups({ client }, {})) {
+    const found = Groups?.find(({ GroupName }) => GroupName === group);
+    if (found) return { status: 'ok', text: `${group} with filter ${found.FilterExpression ?? '(none)'}` };
+  }
+  return { status: 'failed', text: `there is no X-Ray group ${group}` };
 }

@@ -29,8 +29,8 @@ export function startLambda(bundle: string, environment: Variables): Lambda {
     execArgv: [],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
-  const closed = once(child, 'close');
-  const ended = closed.then(([code]) => `the process ended with ${code}`);
+  const allRead = child.stdout ? once(child.stdout, 'end') : undefined;
+  const ended = once(child, 'exit').then(([code]) => `the process ended with ${code}`);
   let written = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     written += text;
@@ -45,7 +45,7 @@ export function startLambda(bundle: string, environment: Variables): Lambda {
     },
     end: async () => {
       if (child.connected) child.disconnect();
-      await closed;
+      await Promise.all([ended, allRead]);
       return lines();
     },
   };

@@ -1,0 +1,98 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** What is compared: by name, each a piece of work that may be done any number of times. */
+export type Contenders<N extends string> = Readonly<Record<N, () => unknown>>;
+
+/** CPU time of one piece of work. */
+export interface Timing {
+  /** Median over the rounds, in seconds of CPU time of all threads, garbage collection included. */
+  readonly seconds: number;
+  /** Half the distance between the quartiles, as a share of the median. */
+  readonly spread: number;
+}
+
+/** A sample lasts at least this long, because CPU time is counted in small steps. Seconds. */
+const shortestSample = 0.03;
+/** CPU time a contender gets to be compiled before it is measured. Seconds. */
+const warmUpSeconds = 0.15;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
+
+/**
+ * Times pieces of work in turns (A B A B ...), so that what changes on the machine meanwhile meets all of them.
+ * CPU time, not the clock: what other processes do in between does not count. Garbage is collected before each
+ * sample, so that nobody pays for another one's.
+ */
+export async function alternately<N extends string>(
+  contenders: Contenders<N>,
+  rounds: number,
+): Promise<Readonly<Record<N, Timing>>> {
+  const names = Object.keys(contenders) as N[];
+  const repeats = new Map<N, number>();
+  for (const name of names) repeats.set(name, await warmUp(contenders[name]));
+  const samples = new Map<N, number[]>(names.map((name) => [name, []] as const));
+  for (let round = 0; round < rounds; round += 1) {
+    for (const name of names) {
+      const times = repeats.get(name) ?? 1;
+      collectGarbage();
+      samples.get(name)?.push((await cpuSeconds(contenders[name], times)) / times);
+    }
+  }
+  return Object.fromEntries(names.map((name) => [name, timingOf(samples.get(name) ?? [])])) as Record<
+    N,
+    Timing
+  >;
+}
+
+/** Milliseconds of CPU time for ten million steps of plain arithmetic: how fast this machine is just now. */
+export async function calibration(): Promise<number> {
+  const { loop } = await alternately({ loop: arithmetic }, 5);
+  return loop.seconds * 1_000;
+}
+
+/** The middle value; of an even number of values the mean of the two in the middle. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (at(sorted, (sorted.length - 1) / 2, Math.floor) + at(sorted, (sorted.length - 1) / 2, Math.ceil)) / 2;
+}
+
+/** CPU seconds, of all threads, that a piece of work takes when it is done so many times. */
+async function cpuSeconds(work: () => unknown, times: number): Promise<number> {
+  const before = process.cpuUsage();
+  for (let time = 0; time < times; time += 1) {
+    const result = work();
+    if (result instanceof Promise) await result;
+  }
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1e6;
+}
+
+/** Does the work until it is compiled; returns how many times it must be done to fill a sample. */
+async function warmUp(work: () => unknown): Promise<number> {
+  let last = await cpuSeconds(work, 1);
+  let times = 1;
+  for (let spent = last; spent < warmUpSeconds; spent += last) {
+    if (last < shortestSample) times *= 2;
+    last = await cpuSeconds(work, times);
+  }
+  return Math.max(1, Math.ceil((shortestSample / last) * times));
+}
+
+function timingOf(samples: readonly number[]): Timing {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const seconds = median(samples);
+  const last = sorted.length - 1;
+  const quartiles = at(sorted, last * 0.75, Math.round) - at(sorted, last * 0.25, Math.round);
+  return { seconds, spread: quartiles / 2 / seconds };
+}
+
+const at = (sorted: readonly number[], position: number, round: (x: number) => number): number =>
+  sorted[round(position)] ?? Number.NaN;
+
+function arithmetic(): number {
+  let state = 1;
+  for (let step = 0; step < 1e7; step += 1) state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+  return state;
+}
