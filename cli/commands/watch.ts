@@ -5,6 +5,7 @@ import type { RunReport } from '../../functions/watch/report';
 import { watch as runOnce, type Warm } from '../../functions/watch/watch';
 import type { WatchCommand } from '../command';
 import { type ExitCode, exits, highest } from '../exit';
+import { failureOf } from '../failure';
 import type { Io } from '../io';
 import { openScope } from '../ports';
 import type { WatchSummary } from '../summaries';
@@ -14,21 +15,31 @@ const everySeconds = 60;
 
 /**
  * The whole service from this machine: learns and judges X-Ray's windows, shows what an alert would say. Goes on
- * until it is stopped; with `--once` it catches up and ends, with 1 when something still fires.
+ * until it is stopped, over failures of X-Ray and of the store too; with `--once` it catches up and ends, with 1 when
+ * something still fires.
  */
 export async function watch(command: WatchCommand, io: Io): Promise<ExitCode> {
-  const scope = await openScope(command, io);
+  let scope = await openScope(command, io);
+  let warm: Warm = {};
+  let last: RunReport | undefined;
   try {
     for (const check of await scope.ports.traces.preflight(io.now())) io.say(checkLine(check));
-    const warm: Warm = {};
     for (;;) {
       const at = io.now();
-      const report = await runOnce(scope.ports, scope.settings, `cli-${process.pid}`, warm);
-      await io.out(command.json ? `${JSON.stringify(summaryOf(report, at))}\n` : lineOf(report, at));
-      if (report.status === 'outOfTime' && !io.signal.aborted) continue;
-      if (command.once) return codeOf(report);
+      try {
+        last = await runOnce(scope.ports, scope.settings, `cli-${process.pid}`, warm);
+        await io.out(command.json ? `${JSON.stringify(summaryOf(last, at))}\n` : lineOf(last, at));
+      } catch (cause) {
+        if (command.once || last === undefined) throw cause;
+        io.say(`${iso(at)}  this run failed and is done again in a minute: ${failureOf(cause).text}`);
+        await scope.close();
+        scope = await openScope(command, io);
+        warm = {};
+      }
+      if (last.status === 'outOfTime' && !io.signal.aborted) continue;
+      if (command.once) return codeOf(last);
       await pause(everySeconds * 1000, undefined, { signal: io.signal }).catch(() => undefined);
-      if (io.signal.aborted) return codeOf(report);
+      if (io.signal.aborted) return codeOf(last);
     }
   } finally {
     await scope.close();
