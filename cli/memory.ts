@@ -1,5 +1,6 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openStore } from '../functions/adapters/store/openStore';
+import { sweepExpired } from '../functions/adapters/store/sweep';
 import type { AwsAccess, StorePlace } from './command';
 
 /** A DynamoDB to remember in, and whose account it belongs to. */
@@ -15,17 +16,17 @@ export interface OpenMemory {
 export const defaultFolder = '.tracenorm';
 
 /**
- * Opens the memory a command names: a DynamoDB table of the account, or a folder on this machine.
+ * Opens the memory a command names: a DynamoDB table of the account, or a folder on this machine, from which the
+ * process that serves it first deletes what has expired by `now` (epoch seconds), as DynamoDB does by itself.
  * Rejects when the table cannot be described or the folder cannot be opened.
  */
-export async function openMemory({
-  store,
-  table,
-  profile,
-  region,
-}: StorePlace & AwsAccess): Promise<OpenMemory> {
+export async function openMemory(
+  { store, table, profile, region }: StorePlace & AwsAccess,
+  now: number,
+): Promise<OpenMemory> {
   if (table === undefined) {
     const opened = await openStore(store ?? defaultFolder);
+    if (opened.served) await sweepExpired(opened.client, { table: opened.table, now });
     return { client: opened.client, table: opened.table, account: 'local', close: () => opened.close() };
   }
   const client = new DynamoDBClient({

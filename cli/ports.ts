@@ -26,7 +26,7 @@ export async function openScope(command: Asked, io: Io): Promise<OpenScope> {
   const group = command.group ?? file.group;
   const xray = xrayClient(command);
   const region = await xray.config.region();
-  const memory = await openMemory(command);
+  const memory = await openMemory(command, io.now());
   const scope = `${memory.account}/${region}/${group ?? 'Default'}`;
   const settings: WatchSettings = { ...file, scope, ...(group === undefined ? {} : { group }) };
   const { ledgerDays, findingDays } = settings;

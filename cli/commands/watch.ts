@@ -26,9 +26,11 @@ export async function watch(command: WatchCommand, io: Io): Promise<ExitCode> {
     for (const check of await scope.ports.traces.preflight(io.now())) io.say(checkLine(check));
     for (;;) {
       const at = io.now();
+      let again = false;
       try {
         last = await runOnce(scope.ports, scope.settings, `cli-${process.pid}`, warm);
         await io.out(command.json ? `${JSON.stringify(summaryOf(last, at))}\n` : lineOf(last, at));
+        again = last.status === 'outOfTime';
       } catch (cause) {
         if (command.once || last === undefined) throw cause;
         io.say(`${iso(at)}  this run failed and is done again in a minute: ${failureOf(cause).text}`);
@@ -36,7 +38,7 @@ export async function watch(command: WatchCommand, io: Io): Promise<ExitCode> {
         scope = await openScope(command, io);
         warm = {};
       }
-      if (last.status === 'outOfTime' && !io.signal.aborted) continue;
+      if (again && !io.signal.aborted) continue;
       if (command.once) return codeOf(last);
       await pause(everySeconds * 1000, undefined, { signal: io.signal }).catch(() => undefined);
       if (io.signal.aborted) return codeOf(last);
