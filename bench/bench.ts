@@ -26,7 +26,8 @@ export function timeText(seconds: number): string {
 }
 
 /** A ratio with three digits. */
-export const ratioText = (ratio: number): string => (ratio >= 1_000 ? ratio.toFixed(0) : ratio.toPrecision(3));
+export const ratioText = (ratio: number): string =>
+  ratio >= 1_000 ? ratio.toFixed(0) : ratio.toPrecision(3);
 
 /** A share as a percentage. */
 export const percentText = (share: number): string => `${(share * 100).toPrecision(2)} %`;

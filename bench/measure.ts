@@ -55,7 +55,9 @@ export async function calibration(): Promise<number> {
 /** The middle value; of an even number of values the mean of the two in the middle. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return (at(sorted, (sorted.length - 1) / 2, Math.floor) + at(sorted, (sorted.length - 1) / 2, Math.ceil)) / 2;
+  return (
+    (at(sorted, (sorted.length - 1) / 2, Math.floor) + at(sorted, (sorted.length - 1) / 2, Math.ceil)) / 2
+  );
 }
 
 /** CPU seconds, of all threads, that a piece of work takes when it is done so many times. */

@@ -1,5 +1,5 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { openStore } from '../functions/adapters/store/openStore';
+import { openStore } from '../functions/adapters/store/open-store';
 import { sweepExpired } from '../functions/adapters/store/sweep';
 import type { AwsAccess, StorePlace } from './command';
 

@@ -8,7 +8,7 @@ import { XRayClient } from '@aws-sdk/client-xray';
 import { createSnsLocal, type SnsLocal } from '../emulator/sns/server';
 import { dynamoMemory } from '../functions/adapters/dynamodb/memory';
 import { snsPublisher } from '../functions/adapters/sns';
-import { openStore } from '../functions/adapters/store/openStore';
+import { openStore } from '../functions/adapters/store/open-store';
 import { xrayTraces } from '../functions/adapters/xray/traces';
 import { parseSettings } from '../functions/settings';
 import { type BackfillReport, backfill } from '../functions/watch/backfill';

@@ -9,10 +9,10 @@ export interface Trouble {
 
 export const calm: Trouble = { services: new Set() };
 
-/** Trouble in an even choice of about this share of all services. */
-export const troubleIn = ({ services }: SyntheticSystem, share: number): Trouble => ({
+/** Trouble in so many services, evenly spread over those that others call. */
+export const troubleIn = ({ services }: SyntheticSystem, count: number): Trouble => ({
   services: new Set(
-    services.map((_, index) => index).filter((index) => Math.floor((index + 1) * share) > Math.floor(index * share)),
+    Array.from({ length: count }, (_, nth) => Math.floor(((nth + 1) / count) * services.length) - 1),
   ),
 });
 

@@ -50,7 +50,10 @@ export function syntheticSystem({ services, edges }: SystemSize, seed = 1): Synt
     const source = Math.floor(random() * services);
     add(source, calleeOf(random, source, services));
   }
-  return { services: list, calls: [...pairs.values()].sort((a, b) => a.source - b.source || a.target - b.target) };
+  return {
+    services: list,
+    calls: [...pairs.values()].sort((a, b) => a.source - b.source || a.target - b.target),
+  };
 }
 
 function service(index: number): SyntheticService {

@@ -1,5 +1,5 @@
 import { isClosed, type Span } from '../segments/span';
-import type { Trace } from '../store/traceStore';
+import type { Trace } from '../store/trace-store';
 
 /**
  * Who belongs to whom within one trace: parents, the segment that owns a subsegment, and the segments a

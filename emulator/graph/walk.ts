@@ -1,6 +1,6 @@
 import type { Identity } from '../segments/identity';
 import { type ClosedSpan, isClosed, type Span, type SpanLink } from '../segments/span';
-import type { Trace, TraceStore } from '../store/traceStore';
+import type { Trace, TraceStore } from '../store/trace-store';
 import { Lineage } from './lineage';
 import type { GraphSink } from './rows';
 

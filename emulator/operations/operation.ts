@@ -1,5 +1,5 @@
 import type { Recordings } from '../recordings/recordings';
-import type { TraceStore } from '../store/traceStore';
+import type { TraceStore } from '../store/trace-store';
 import type { JsonObject } from '../wire/json';
 import type { PageShelf } from '../wire/pages';
 

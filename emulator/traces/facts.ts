@@ -2,8 +2,8 @@ import { Lineage } from '../graph/lineage';
 import { walkTrace } from '../graph/walk';
 import type { Identity } from '../segments/identity';
 import { isClosed, type Span } from '../segments/span';
-import type { Trace, TraceStore } from '../store/traceStore';
-import { edgeKey, type TraceFacts } from './filterExpression';
+import type { Trace, TraceStore } from '../store/trace-store';
+import { edgeKey, type TraceFacts } from './filter-expression';
 
 /** What a trace's summary and a filter need to know, from spans in memory. Times are epoch seconds. */
 export interface TraceOutline extends TraceFacts {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Lineage } from '../graph/lineage';
 import { isClosed, type Span } from '../segments/span';
-import type { Trace, TraceStore } from '../store/traceStore';
+import type { Trace, TraceStore } from '../store/trace-store';
 import { isJsonObject, type JsonObject, objectsIn, parseJsonObject } from '../wire/json';
 
 interface WireSegment {

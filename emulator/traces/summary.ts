@@ -1,5 +1,5 @@
 import type { Identity } from '../segments/identity';
-import type { Trace, TraceStore } from '../store/traceStore';
+import type { Trace, TraceStore } from '../store/trace-store';
 import { type JsonObject, numberIn, objectIn, objectsIn, parseJsonObject, textIn } from '../wire/json';
 import type { TraceOutline } from './facts';
 

@@ -66,7 +66,7 @@ const aSegment = (more: Raw = {}): Raw => {
 };
 
 test('the real SDK in a plain program draws its graph over UDP and is content with rules and targets over TCP', async () => {
-  const { stdout } = await run(process.execPath, [app('plainApp.js')], { env: appEnvironment() });
+  const { stdout } = await run(process.execPath, [app('plain-app.js')], { env: appEnvironment() });
   expect(JSON.parse(stdout)).toMatchObject({
     rules: ['Default'],
     targets: { Default: { rate: 0.05, quota: 1, interval: 10 } },
@@ -87,7 +87,7 @@ test('the real SDK in Lambda mode sends subsegments alone, and the runner’s tw
     LAMBDA_TASK_ROOT: '/var/task',
     _X_AMZN_TRACE_ID: `Root=${trace_id};Parent=${spanId(2)};Sampled=1`,
   };
-  await run(process.execPath, [app('lambdaApp.js')], { env });
+  await run(process.execPath, [app('lambda-app.js')], { env });
   await arrived(2);
   expect(await recentGraph()).toEqual([]);
   const lambda = aSegment({ name: 'pay', id, trace_id, origin: 'AWS::Lambda', end_time: now() });

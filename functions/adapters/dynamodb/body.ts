@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
-import { canonicalJson } from './canonicalJson';
+import { canonicalJson } from './canonical-json';
 
 /** How a body is encoded; written beside it and checked before it is read. */
 export type Codec = 'json' | 'json+br';

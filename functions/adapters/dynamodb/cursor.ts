@@ -4,7 +4,7 @@ import { bodyOf } from './body';
 import { putFenced, type Writer } from './fenced';
 import { numberKey } from './keys';
 import { room, type ScopeAccess } from './scope';
-import { inlineBody, loadBody } from './storedBody';
+import { inlineBody, loadBody } from './stored-body';
 import type { Key } from './table';
 
 const cursorKey = (access: ScopeAccess): Key => ({ pk: room(access, 'CURSOR'), sk: numberKey(0) });

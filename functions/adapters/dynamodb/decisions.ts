@@ -3,7 +3,7 @@ import { getItems, putItem } from './access';
 import { bodyOf } from './body';
 import { nameKey } from './keys';
 import { room, type ScopeAccess } from './scope';
-import { loadBody, storeBody } from './storedBody';
+import { loadBody, storeBody } from './stored-body';
 
 /** Appends a decision; one with the same id stays as it was first taken. Decisions never expire. */
 export async function appendDecision(access: ScopeAccess, decision: Decision): Promise<void> {

@@ -5,7 +5,7 @@ import { putFenced, type Writer } from './fenced';
 import type { Fields } from './item';
 import { nameKey, numberKey } from './keys';
 import { expiryAfter, room, type ScopeAccess } from './scope';
-import { loadBody, storeBody } from './storedBody';
+import { loadBody, storeBody } from './stored-body';
 
 /**
  * Writes a finding or incident as it stands after a record. One item an episode: its key holds start and id,

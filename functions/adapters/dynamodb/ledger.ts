@@ -6,7 +6,7 @@ import type { Fields, Item } from './item';
 import { numberKey } from './keys';
 import { refuseOutdated } from './lease';
 import { expiryAfter, room, type ScopeAccess } from './scope';
-import { loadBody, storeBody } from './storedBody';
+import { loadBody, storeBody } from './stored-body';
 import type { Key } from './table';
 
 const headKey = (access: ScopeAccess, sequence: number): Key => ({

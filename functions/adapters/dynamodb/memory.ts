@@ -9,11 +9,11 @@ import { appendDecision, loadDecisions } from './decisions';
 import { loadFindings, projectFinding } from './findings';
 import { acquireLease, refuseOutdated, releaseLease } from './lease';
 import { commitRecord, loadRecord, newestRecord, recordsAfter } from './ledger';
-import { loadSnapshot } from './loadSnapshot';
+import { loadSnapshot } from './load-snapshot';
 import { markMessageFailed, markMessageSent, projectMessages, unsentMessages } from './outbox';
 import type { PartCache } from './parts';
 import { projectKnown, rememberedWritten, type Written } from './registry';
-import { saveSnapshot } from './saveSnapshot';
+import { saveSnapshot } from './save-snapshot';
 import type { ScopeAccess } from './scope';
 import { type Versions, versions } from './version';
 

@@ -6,7 +6,7 @@ import type { Expression } from './expression';
 import type { Item } from './item';
 import { nameKey, numberKey } from './keys';
 import { expiryAfter, room, type ScopeAccess } from './scope';
-import { loadBody, storeBody } from './storedBody';
+import { loadBody, storeBody } from './stored-body';
 import { itemVersion, type Key } from './table';
 
 const messageKey = (access: ScopeAccess, id: string): Key => ({

@@ -2,7 +2,7 @@ import { deleteItem, getItem, putItem } from './access';
 import { type Body, unpacked } from './body';
 import type { Expression } from './expression';
 import { room, type ScopeAccess } from './scope';
-import { chunkKey, loadPacked, MissingChunks, storeBody } from './storedBody';
+import { chunkKey, loadPacked, MissingChunks, storeBody } from './stored-body';
 import type { Key } from './table';
 
 /** Compressed parts by id. They never change under an id, so a warm process need not read them again. */

@@ -1,4 +1,4 @@
-import { type Manifest, partIds } from './baselineParts';
+import { type Manifest, partIds } from './baseline-parts';
 
 /** A part that no head names since `at` (epoch seconds). */
 export type Replaced = readonly [id: string, at: number];

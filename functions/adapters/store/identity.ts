@@ -1,5 +1,5 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { localClient } from './localClient';
+import { localClient } from './local-client';
 
 /** Name of the table in a local store. */
 export const storeTable = 'tracenorm';

@@ -3,9 +3,9 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import dynalite from 'dynalite';
-import { createTable, TableNotActive } from '../dynamodb/createTable';
+import { createTable, TableNotActive } from '../dynamodb/create-table';
 import { storeTable, writeIdentity } from './identity';
-import { localClient } from './localClient';
+import { localClient } from './local-client';
 
 /** A store that this process serves. */
 export interface Served {

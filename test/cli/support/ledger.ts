@@ -1,6 +1,6 @@
 import { iso } from '../../../analysis/model/window';
 import { dynamoMemory } from '../../../functions/adapters/dynamodb/memory';
-import { openStore } from '../../../functions/adapters/store/openStore';
+import { openStore } from '../../../functions/adapters/store/open-store';
 
 /** What a local store remembers of the scope that the tests watch. */
 export interface Ledger {

@@ -9,7 +9,7 @@ import { XRayClient } from '@aws-sdk/client-xray';
 import dynalite from 'dynalite';
 import { createXRayLocal, type XRayLocal } from '../../../emulator/server';
 import { createSnsLocal, type SnsLocal } from '../../../emulator/sns/server';
-import { createTable } from '../../../functions/adapters/dynamodb/createTable';
+import { createTable } from '../../../functions/adapters/dynamodb/create-table';
 import { dynamoMemory } from '../../../functions/adapters/dynamodb/memory';
 import { snsPublisher } from '../../../functions/adapters/sns';
 import { xrayTraces } from '../../../functions/adapters/xray/traces';

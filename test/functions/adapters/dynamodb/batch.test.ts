@@ -3,7 +3,7 @@ import { writeBatches } from '../../../../functions/adapters/dynamodb/batch';
 import { toAttributes } from '../../../../functions/adapters/dynamodb/item';
 import { queryItems } from '../../../../functions/adapters/dynamodb/query';
 import { all } from './fixtures';
-import { type LocalTable, localTable, type Spy } from './localTable';
+import { type LocalTable, localTable, type Spy } from './local-table';
 
 const items = (count: number) =>
   Array.from({ length: count }, (_, index) => toAttributes({ pk: 'p', sk: String(index).padStart(3, '0') }));

@@ -1,5 +1,5 @@
 import type { Decision } from '../../../../analysis/model/decision';
-import { onEachTable, startedAt } from './localTable';
+import { onEachTable, startedAt } from './local-table';
 
 const decision = (id: string, changes: Partial<Decision> = {}): Decision => ({
   id,

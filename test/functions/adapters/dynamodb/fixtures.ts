@@ -3,7 +3,7 @@ import type { Finding, Incident } from '../../../../analysis/model/finding';
 import type { Observation } from '../../../../analysis/model/observation';
 import type { Entry, Message, StepRecord } from '../../../../analysis/model/record';
 import type { Lease, Memory } from '../../../../functions/watch/ports';
-import { startedAt } from './localTable';
+import { startedAt } from './local-table';
 
 export const subjectOf = (index: number): string =>
   `orders-${index % 50}|AWS::Lambda::Function|111122223333>table-${index}|AWS::DynamoDB::Table|111122223333`;

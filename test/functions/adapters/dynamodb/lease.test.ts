@@ -1,6 +1,6 @@
 import { LeaseLost } from '../../../../functions/watch/ports';
 import { baseline, known, knownOf, leaseOf, observations, record } from './fixtures';
-import { onEachTable, startedAt } from './localTable';
+import { onEachTable, startedAt } from './local-table';
 
 onEachTable((table) => {
   test('a free lease is given with number 1, and every holder after it gets a higher one', async () => {

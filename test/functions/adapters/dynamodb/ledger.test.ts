@@ -1,7 +1,7 @@
 import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { queryItems } from '../../../../functions/adapters/dynamodb/query';
 import { all, entry, leaseOf, observation, observations, record } from './fixtures';
-import { onEachTable, startedAt } from './localTable';
+import { onEachTable, startedAt } from './local-table';
 
 onEachTable((table) => {
   test('a new scope has no record', async () => {

@@ -1,6 +1,6 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { leaseOf, message, record } from './fixtures';
-import { onEachTable, startedAt } from './localTable';
+import { onEachTable, startedAt } from './local-table';
 
 onEachTable((table) => {
   const projecting = async (...ids: readonly string[]) => {

@@ -1,6 +1,6 @@
 import { LeaseLost } from '../../../../functions/watch/ports';
 import { entry, finding, incident, known, knownOf, leaseOf, message, observation, record } from './fixtures';
-import { onEachTable, type Spy, startedAt } from './localTable';
+import { onEachTable, type Spy, startedAt } from './local-table';
 
 onEachTable((table) => {
   /** A memory that notes each item it puts, as `kind pk-room`. */

@@ -2,7 +2,7 @@ import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Baseline } from '../../../../analysis/model/baseline';
 import { LeaseLost } from '../../../../functions/watch/ports';
 import { baseline, known, knownOf, leaseOf, norm, observation, part } from './fixtures';
-import { onEachTable, type Spy, startedAt } from './localTable';
+import { onEachTable, type Spy, startedAt } from './local-table';
 
 onEachTable((table) => {
   /** A memory that counts the parts it puts. */

@@ -2,7 +2,7 @@ import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { Item, toAttributes } from '../../../../functions/adapters/dynamodb/item';
 import { UnreadableItem, upgraded } from '../../../../functions/adapters/dynamodb/version';
 import { all, baseline, leaseOf, message, record } from './fixtures';
-import { type LocalTable, onEachTable, startedAt } from './localTable';
+import { type LocalTable, onEachTable, startedAt } from './local-table';
 
 const item = (fields: Parameters<typeof toAttributes>[0]) =>
   Item.of(toAttributes({ pk: 's#LEDGER', sk: '1', ...fields }));

@@ -1,5 +1,5 @@
 import { dynamoMemory } from '../../../../functions/adapters/dynamodb/memory';
-import { openStore } from '../../../../functions/adapters/store/openStore';
+import { openStore } from '../../../../functions/adapters/store/open-store';
 
 /** A process that opens a store, says so in a line of JSON, and does what its standard input says, a line each. */
 async function main(dir: string): Promise<void> {

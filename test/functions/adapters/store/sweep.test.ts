@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { dynamoMemory } from '../../../../functions/adapters/dynamodb/memory';
-import { openStore } from '../../../../functions/adapters/store/openStore';
+import { openStore } from '../../../../functions/adapters/store/open-store';
 import { sweepExpired } from '../../../../functions/adapters/store/sweep';
 import { leaseOf, record } from '../dynamodb/fixtures';
-import { startedAt } from '../dynamodb/localTable';
+import { startedAt } from '../dynamodb/local-table';
 
 test('what has expired is deleted from the disk and everything else stays', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'tracenorm-sweep-'));

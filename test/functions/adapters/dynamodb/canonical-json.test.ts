@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { bodyOf, packed, unpacked } from '../../../../functions/adapters/dynamodb/body';
-import { canonicalJson } from '../../../../functions/adapters/dynamodb/canonicalJson';
+import { canonicalJson } from '../../../../functions/adapters/dynamodb/canonical-json';
 
 /** Anything JSON can hold, with every kind of number and string. */
 const json = fc.jsonValue({ noUnicodeString: false, stringUnit: 'binary' });

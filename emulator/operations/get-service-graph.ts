@@ -1,8 +1,8 @@
-import { GraphSum } from '../graph/graphSum';
+import { GraphSum } from '../graph/graph-sum';
 import { renderServices } from '../graph/render';
 import { walkTrace } from '../graph/walk';
 import type { WireService } from '../graph/wire';
-import { addWindow } from '../recordings/addWindow';
+import { addWindow } from '../recordings/add-window';
 import { ServiceFailure } from '../wire/failure';
 import { type JsonObject, textIn } from '../wire/json';
 import { type TimeRange, timeRange } from '../wire/range';

@@ -3,7 +3,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Claim, claim, holdingClaim, publish, resign } from './claim';
 import { prepareFolder } from './folder';
 import { storeTable, whatAnswers } from './identity';
-import { localClient, sayingStoreGone } from './localClient';
+import { localClient, sayingStoreGone } from './local-client';
 import { serve } from './serve';
 
 /** An open local store. */

@@ -1,4 +1,4 @@
-import type { TraceStore, UnprocessedSegment } from '../store/traceStore';
+import type { TraceStore, UnprocessedSegment } from '../store/trace-store';
 import { invalidRequest } from '../wire/failure';
 import type { Operation } from './operation';
 

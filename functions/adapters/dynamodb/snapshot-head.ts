@@ -1,11 +1,11 @@
 import type { Lease } from '../../watch/ports';
 import { getItem, putItem } from './access';
-import type { Manifest } from './baselineParts';
+import type { Manifest } from './baseline-parts';
 import { bodyOf } from './body';
 import { numberKey } from './keys';
 import type { Replaced } from './replaced';
 import { room, type ScopeAccess } from './scope';
-import { loadBody, storeBody } from './storedBody';
+import { loadBody, storeBody } from './stored-body';
 import type { Key } from './table';
 
 /** The stored head of the newest snapshot. */

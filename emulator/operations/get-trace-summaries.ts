@@ -1,7 +1,7 @@
-import type { Trace } from '../store/traceStore';
+import type { Trace } from '../store/trace-store';
 import { outlineOf, type TraceOutline } from '../traces/facts';
-import { parseFilter, type TraceFacts } from '../traces/filterExpression';
-import { isSpanTimeIn, rangeTypeOf } from '../traces/rangeType';
+import { parseFilter, type TraceFacts } from '../traces/filter-expression';
+import { isSpanTimeIn, rangeTypeOf } from '../traces/range-type';
 import { summaryOf } from '../traces/summary';
 import { type JsonObject, numberIn, objectsIn, textIn } from '../wire/json';
 import { inRange, type TimeRange, timeRange } from '../wire/range';

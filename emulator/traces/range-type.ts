@@ -1,4 +1,4 @@
-import type { Trace } from '../store/traceStore';
+import type { Trace } from '../store/trace-store';
 import { invalidRequest } from '../wire/failure';
 import { type JsonObject, textIn } from '../wire/json';
 import { inRange, type TimeRange } from '../wire/range';

@@ -1,13 +1,13 @@
 import type { Baseline } from '../../../analysis/model/baseline';
 import { type Lease, LeaseLost } from '../../watch/ports';
-import { type Manifest, manifestOf, partIds, type SplitBaseline, splitBaseline } from './baselineParts';
+import { type Manifest, manifestOf, partIds, type SplitBaseline, splitBaseline } from './baseline-parts';
 import { bodyOf } from './body';
 import { forEachConcurrently } from './concurrent';
 import { refuseOutdated } from './lease';
 import { deletePart, storePart } from './parts';
 import { dueForDeletion, stillReplaced } from './replaced';
 import type { ScopeAccess } from './scope';
-import { type Head, loadHead, putHead } from './snapshotHead';
+import { type Head, loadHead, putHead } from './snapshot-head';
 
 /**
  * Writes the parts that changed, then the head, if the stored head is the one that `former` means and still stands.

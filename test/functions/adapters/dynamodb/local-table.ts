@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
-import { createTable } from '../../../../functions/adapters/dynamodb/createTable';
+import { createTable } from '../../../../functions/adapters/dynamodb/create-table';
 import { dynamoMemory, type MemoryProps } from '../../../../functions/adapters/dynamodb/memory';
-import { localClient } from '../../../../functions/adapters/store/localClient';
+import { localClient } from '../../../../functions/adapters/store/local-client';
 import type { Memory } from '../../../../functions/watch/ports';
 
 /** Sees each request before it is sent; may throw, or answer in the table's stead. */

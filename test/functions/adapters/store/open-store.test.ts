@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { NotAStore } from '../../../../functions/adapters/store/folder';
-import { StoreGone } from '../../../../functions/adapters/store/localClient';
-import { openStore, type Store } from '../../../../functions/adapters/store/openStore';
+import { StoreGone } from '../../../../functions/adapters/store/local-client';
+import { openStore, type Store } from '../../../../functions/adapters/store/open-store';
 import { endAll, storeProcess } from './process';
 
 let dir: string;

@@ -1,4 +1,4 @@
-import type { GraphSum } from '../graph/graphSum';
+import type { GraphSum } from '../graph/graph-sum';
 import type { EdgeSum, NodeSum } from '../graph/sums';
 import type { IdentityPool } from '../segments/identity';
 import { type JsonObject, numberIn, objectIn, objectsIn, textIn } from '../wire/json';

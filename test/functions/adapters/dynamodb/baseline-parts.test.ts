@@ -5,7 +5,7 @@ import {
   manifestOf,
   partIds,
   splitBaseline,
-} from '../../../../functions/adapters/dynamodb/baselineParts';
+} from '../../../../functions/adapters/dynamodb/baseline-parts';
 import { baseline, known, norm } from './fixtures';
 
 const number = fc.double({ noNaN: true, noDefaultInfinity: true });

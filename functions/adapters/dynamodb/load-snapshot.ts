@@ -1,8 +1,8 @@
 import type { Baseline } from '../../../analysis/model/baseline';
-import { joinBaseline } from './baselineParts';
+import { joinBaseline } from './baseline-parts';
 import { loadPart, MissingPart, type PartCache } from './parts';
 import type { ScopeAccess } from './scope';
-import { type Head, loadHead } from './snapshotHead';
+import { type Head, loadHead } from './snapshot-head';
 
 /**
  * Reads the newest snapshot: its head, the pooled part, the known edges, what is held, and the asked slots.
