@@ -7,4 +7,5 @@ module.exports = {
     '^.+\\.tsx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
   testTimeout: 60000,
+  maxWorkers: '100%',
 };

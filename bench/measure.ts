@@ -8,7 +8,7 @@ export type Contenders<N extends string> = Readonly<Record<N, () => unknown>>;
 export interface Timing {
   /** Median over the rounds, in seconds of CPU time of all threads, garbage collection included. */
   readonly seconds: number;
-  /** Half the distance between the quartiles, as a share of the median. */
+  /** Half the distance between the least and the most, as a share of the median. */
   readonly spread: number;
 }
 
@@ -20,30 +20,47 @@ const warmUpSeconds = 0.15;
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
 
+/** Takes one sample: CPU seconds of one piece of work. */
+export type Sampler = () => Promise<number>;
+
 /**
  * Times pieces of work in turns (A B A B ...), so that what changes on the machine meanwhile meets all of them.
- * CPU time, not the clock: what other processes do in between does not count. Garbage is collected before each
- * sample, so that nobody pays for another one's.
+ * CPU time, not the clock: what other processes do in between does not count.
  */
 export async function alternately<N extends string>(
   contenders: Contenders<N>,
   rounds: number,
 ): Promise<Readonly<Record<N, Timing>>> {
   const names = Object.keys(contenders) as N[];
-  const repeats = new Map<N, number>();
-  for (const name of names) repeats.set(name, await warmUp(contenders[name]));
+  const samplers: Partial<Record<N, Sampler>> = {};
+  for (const name of names) samplers[name] = await samplerOf(contenders[name]);
+  return inTurns(samplers as Record<N, Sampler>, rounds);
+}
+
+/** Takes samples in turns. */
+export async function inTurns<N extends string>(
+  samplers: Readonly<Record<N, Sampler>>,
+  rounds: number,
+): Promise<Readonly<Record<N, Timing>>> {
+  const names = Object.keys(samplers) as N[];
   const samples = new Map<N, number[]>(names.map((name) => [name, []] as const));
   for (let round = 0; round < rounds; round += 1) {
-    for (const name of names) {
-      const times = repeats.get(name) ?? 1;
-      collectGarbage();
-      samples.get(name)?.push((await cpuSeconds(contenders[name], times)) / times);
-    }
+    for (const name of names) samples.get(name)?.push(await samplers[name]());
   }
-  return Object.fromEntries(names.map((name) => [name, timingOf(samples.get(name) ?? [])])) as Record<
-    N,
-    Timing
-  >;
+  const timings = names.map((name) => [name, timingOf(samples.get(name) ?? [])] as const);
+  return Object.fromEntries(timings) as Record<N, Timing>;
+}
+
+/**
+ * Warms a piece of work up for so many CPU seconds and returns what samples it. Garbage is collected before each sample, so that nobody
+ * pays for another one's.
+ */
+export async function samplerOf(work: () => unknown, seconds = warmUpSeconds): Promise<Sampler> {
+  const times = await warmUp(work, seconds);
+  return async () => {
+    collectGarbage();
+    return (await cpuSeconds(work, times)) / times;
+  };
 }
 
 /** Milliseconds of CPU time for ten million steps of plain arithmetic: how fast this machine is just now. */
@@ -52,13 +69,9 @@ export async function calibration(): Promise<number> {
   return loop.seconds * 1_000;
 }
 
-/** The middle value; of an even number of values the mean of the two in the middle. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return (
-    (at(sorted, (sorted.length - 1) / 2, Math.floor) + at(sorted, (sorted.length - 1) / 2, Math.ceil)) / 2
-  );
-}
+/** The middle value; of an even number of values the lower one of the two in the middle. */
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.NaN;
 
 /** CPU seconds, of all threads, that a piece of work takes when it is done so many times. */
 async function cpuSeconds(work: () => unknown, times: number): Promise<number> {
@@ -72,10 +85,10 @@ async function cpuSeconds(work: () => unknown, times: number): Promise<number> {
 }
 
 /** Does the work until it is compiled; returns how many times it must be done to fill a sample. */
-async function warmUp(work: () => unknown): Promise<number> {
+async function warmUp(work: () => unknown, seconds: number): Promise<number> {
   let last = await cpuSeconds(work, 1);
   let times = 1;
-  for (let spent = last; spent < warmUpSeconds; spent += last) {
+  for (let spent = last; spent < seconds; spent += last) {
     if (last < shortestSample) times *= 2;
     last = await cpuSeconds(work, times);
   }
@@ -83,15 +96,9 @@ async function warmUp(work: () => unknown): Promise<number> {
 }
 
 function timingOf(samples: readonly number[]): Timing {
-  const sorted = [...samples].sort((a, b) => a - b);
   const seconds = median(samples);
-  const last = sorted.length - 1;
-  const quartiles = at(sorted, last * 0.75, Math.round) - at(sorted, last * 0.25, Math.round);
-  return { seconds, spread: quartiles / 2 / seconds };
+  return { seconds, spread: (Math.max(...samples) - Math.min(...samples)) / 2 / seconds };
 }
-
-const at = (sorted: readonly number[], position: number, round: (x: number) => number): number =>
-  sorted[round(position)] ?? Number.NaN;
 
 function arithmetic(): number {
   let state = 1;

@@ -75,7 +75,7 @@ function stages({ state, read, pages }: Prepared): Contenders<Stage> {
   const context = { scope, read, settings, rebasing: phase.rebasing, learning: phase.learning };
   const { record } = step(state, { read, gap: false, decoded }, [], settings);
   return {
-    parse: () => parsed(pages),
+    parse: () => pages.reduce((services, page) => services + JSON.parse(page).length, 0),
     decode: () => decodeGraph(services, read.window),
     observe: () => observe(decoded.graph),
     assess: () => assess(reading, baseline, settings),

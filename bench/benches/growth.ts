@@ -1,19 +1,16 @@
-import { advance, step } from '../../analysis/line';
+import { join } from 'node:path';
 import { type Bench, countText, percentText, type Report, ratioText, type Size, timeText } from '../bench';
-import { alternately } from '../measure';
-import { after, learnedLine, lookOf, next, parsed, settings } from '../synthetic/learned';
-import { calm, troubleIn } from '../synthetic/pages';
-import { type SyntheticSystem, syntheticSystem } from '../synthetic/system';
+import { inTurns, type Sampler, type Timing } from '../measure';
+import { startSampling } from '../sampling';
+
+type Mood = 'calm' | 'troubled';
 
 /** Edges of the systems that are compared; the first is what the others are held against. */
-const edges: Readonly<Record<Size, Readonly<Record<'calm' | 'troubled', readonly number[]>>>> = {
-  smoke: { calm: [1_000, 10_000], troubled: [1_000, 2_000] },
-  full: { calm: [1_000, 10_000, 50_000], troubled: [1_000, 2_000, 4_000] },
+const edges: Readonly<Record<Size, Readonly<Record<Mood, readonly number[]>>>> = {
+  smoke: { calm: [1_000, 10_000], troubled: [1_000, 4_000] },
+  full: { calm: [1_000, 10_000, 50_000], troubled: [1_000, 4_000, 8_000] },
 };
-const edgesPerService = 5;
 const rounds = 3;
-/** One service in so many is in trouble. */
-const troubledOneIn = 100;
 
 export const growth: Bench = {
   name: 'growth',
@@ -25,40 +22,41 @@ export const growth: Bench = {
     const rows: string[][] = [];
     const ratios: Record<string, number> = {};
     for (const mood of ['calm', 'troubled'] as const) {
-      const [smallest = 0, ...larger] = edges[size][mood];
-      for (const count of larger) {
-        const timings = await alternately(
-          { small: oneWindow(smallest, mood), large: oneWindow(count, mood) },
-          rounds,
-        );
-        const small = timings.small.seconds / smallest;
-        const large = timings.large.seconds / count;
-        const name = `${mood}: ${countText(smallest)} to ${countText(count)} edges`;
-        ratios[name] = large / small;
+      const counts = edges[size][mood];
+      const timings = await timingsOf(mood, counts);
+      const smallest = perEdge(timings, counts[0] ?? 0);
+      for (const count of counts) {
+        const ratio = perEdge(timings, count) / smallest;
+        const name = `${mood}, ${countText(count)} edges`;
+        const { seconds, spread } = timings[count] ?? unmeasured;
         rows.push([
           name,
-          timeText(small),
-          timeText(large),
-          percentText(timings.large.spread),
-          ratioText(large / small),
+          timeText(seconds),
+          percentText(spread),
+          timeText(perEdge(timings, count)),
+          ratioText(ratio),
         ]);
+        if (count !== counts[0]) ratios[name] = ratio;
       }
     }
-    return { columns: ['window', 'per edge, small', 'per edge, large', 'spread', 'ratio'], rows, ratios };
+    return { columns: ['window', 'CPU time', 'spread', 'per edge', 'of the smallest'], rows, ratios };
   },
 };
 
-/** The work of one window in a system of so many edges. */
-function oneWindow(count: number, mood: 'calm' | 'troubled'): () => unknown {
-  const system = syntheticSystem({ services: count / edgesPerService, edges: count });
-  const { state, read, pages } = prepared(system, mood);
-  const services = parsed(pages);
-  return () => advance(state, step(state, lookOf(read, services), [], settings).record, [], settings);
-}
+type Timings = Readonly<Record<number, Timing>>;
 
-function prepared(system: SyntheticSystem, mood: 'calm' | 'troubled') {
-  const learned = learnedLine(system);
-  if (mood === 'calm') return next(learned, system, calm);
-  const trouble = troubleIn(system, system.services.length / troubledOneIn);
-  return next(after(learned, system, trouble), system, trouble);
+const unmeasured: Timing = { seconds: Number.NaN, spread: Number.NaN };
+
+const perEdge = (timings: Timings, count: number): number => (timings[count] ?? unmeasured).seconds / count;
+
+/** Each system in a process of its own, so that none pays for collecting another one's memory. */
+async function timingsOf(mood: Mood, counts: readonly number[]): Promise<Timings> {
+  const file = join(__dirname, '../growth-process.ts');
+  const processes = await Promise.all(counts.map((count) => startSampling(file, [mood, String(count)])));
+  const samplers = processes.map(({ sample }, at): [string, Sampler] => [String(counts[at]), sample]);
+  try {
+    return await inTurns(Object.fromEntries(samplers), rounds);
+  } finally {
+    for (const { end } of processes) end();
+  }
 }

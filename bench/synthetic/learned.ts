@@ -5,7 +5,7 @@ import { parseSettings } from '../../functions/settings';
 import { calm, type Trouble, windowPages } from './pages';
 import type { SyntheticSystem } from './system';
 
-const learnedWindows = 10;
+const learnedWindows = 6;
 const windowSeconds = 300;
 /** Start of the first window, epoch seconds: a whole hour, so that all learned windows lie in one slot of the week. */
 const origin = 1_790_002_800 - (1_790_002_800 % 3_600);

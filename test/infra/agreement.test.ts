@@ -9,7 +9,7 @@ import { templateFor } from './support/synthesise';
 const adapters = join(__dirname, '../../functions/adapters');
 
 /** What runs on one machine only: the local store, and the making of its table, which the stack does in an account. */
-const local = /^store\/|createTable\.ts$/;
+const local = /^store\/|create-table\.ts$/;
 
 /** IAM actions of the SDK commands that deployed adapters send. */
 function sent(service: string): readonly string[] {
