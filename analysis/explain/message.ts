@@ -133,7 +133,12 @@ function others(lead: Finding, findings: readonly Finding[], stage: Stage): stri
     .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
   if (rest.length === 0) return [];
   if (stage === 'resolved')
-    return [field('With it', `${rest.length} more signals left their norm and are back.`)];
+    return [
+      field(
+        'With it',
+        `${rest.length} more ${rest.length === 1 ? 'signal' : 'signals'} of the same incident.`,
+      ),
+    ];
   const told = new Set([`${lead.kind} ${shortName(lead.target)}`]);
   const distinct = rest.filter((f) => {
     const about = `${f.kind} ${shortName(f.target)}`;
@@ -141,7 +146,10 @@ function others(lead: Finding, findings: readonly Finding[], stage: Stage): stri
   });
   const listed = distinct.slice(0, mostListed);
   const left = rest.length - listed.length;
-  const more = left > 0 ? [item(`and ${left} more signals of these services and their callers`)] : [];
+  const more =
+    left > 0
+      ? [item(`and ${left} more ${left === 1 ? 'signal' : 'signals'} of these services and their callers`)]
+      : [];
   return [
     '',
     `Also in this incident (${rest.length})`,

@@ -1,6 +1,6 @@
 import type { FindingKind } from '../model/assessment';
 import type { Finding } from '../model/finding';
-import { quantity, service, share, shortName } from './words';
+import { number, quantity, service, share, shortName } from './words';
 
 /** A finding's subject as people say it: `a -> b`, or the node. */
 export const subjectName = (finding: Pick<Finding, 'source' | 'target'>): string =>
@@ -45,8 +45,6 @@ export function happened(finding: Finding): string {
 /** Observed against normal, with counts. */
 export function comparison(finding: Finding): string {
   const { kind, observed, expected } = finding;
-  const band = (low: number, high: number): string =>
-    `${quantity(low, expected.unit)} to ${quantity(high, expected.unit)}`;
   const rests = `learned from ${quantity(expected.windows, 'windows')}`;
   switch (kind) {
     case 'new-node':
@@ -64,7 +62,7 @@ export function comparison(finding: Finding): string {
       return `${share(observed)} of ${observed.count} sampled calls (${quantity(observed.value, 'ratio')}); normally ${Math.floor(expected.lower * observed.count)} to ${usual} of ${observed.count} (${rests}).`;
     }
     case 'request-rate':
-      return `${quantity(observed.value, 'calls')} sampled; normally ${band(expected.lower, expected.upper)}, mostly ${quantity(expected.center, 'calls')} (${rests}).`;
+      return `${quantity(observed.value, 'calls')} sampled; normally ${number(Math.round(expected.lower))} to ${number(Math.round(expected.upper))}, mostly ${number(Math.round(expected.center))} (${rests}).`;
   }
 }
 
@@ -111,10 +109,10 @@ export function nextSteps(finding: Finding): readonly string[] {
         `Check that ${caller} is still traced: mode PassThrough makes calls invisible, not absent.`,
       ];
     case 'latency':
-      return [`Open a slow trace below and look where its time goes under ${shortName(target)}.`];
+      return [`Open a slow trace above and look where its time goes under ${shortName(target)}.`];
     case 'fault-ratio':
     case 'error-ratio':
-      return [`Open a failed trace below and read the exception of ${shortName(target)}.`];
+      return [`Open a failed trace above and read the exception of ${shortName(target)}.`];
     case 'throttle-ratio':
       return [`Compare the limits of ${shortName(target)} with the traffic of ${caller}.`];
     case 'request-rate':

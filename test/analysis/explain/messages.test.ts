@@ -1,0 +1,105 @@
+import { messagesOf, tellings } from '../../../analysis/explain/messages';
+import { type LineState, newLine } from '../../../analysis/line';
+import type { Incident, Transition } from '../../../analysis/model/finding';
+import type { Entry, Open, StepRecord } from '../../../analysis/model/record';
+import { finding } from '../support/finding';
+
+const slow = finding('latency', 'shop||>orders|AWS::DynamoDB::Table|');
+const incident: Incident = {
+  type: 'incident',
+  key: 'k',
+  id: 'i',
+  status: 'firing',
+  revision: 1,
+  startsAt: 0,
+  detectedAt: 300,
+  severity: 'medium',
+  confidence: 0.9,
+  findings: [slow.id],
+  origins: [{ name: 'orders', type: 'AWS::DynamoDB::Table', score: 1 }],
+};
+const read = { window: { start: 0, end: 300 }, kind: 'settlement', lagSeconds: 180 } as const;
+const entry = (rest: Partial<Entry> = {}): Entry => ({
+  read,
+  learning: false,
+  teaches: true,
+  gap: false,
+  observations: [],
+  requests: 0,
+  lateCalls: [],
+  anomalies: [],
+  verdicts: {},
+  withheld: [],
+  rejects: [],
+  decisions: [],
+  ...rest,
+});
+const seen = {
+  subject: 'shop||',
+  seen: true,
+  outcomes: { ok: 1, error: 0, throttle: 0, fault: 0, total: 1 },
+  latency: [],
+  latencySumSeconds: 0,
+};
+
+const before = (open: Partial<Open> = {}, recent: readonly Entry[] = []): LineState => ({
+  ...newLine('test', 0),
+  open: { findings: [slow], incidents: [], ...open },
+  recent,
+});
+const record = (
+  transitions: readonly Transition[],
+  entries: readonly Entry[] = [entry({ observations: [seen] })],
+): StepRecord => ({
+  sequence: 1,
+  scope: 'test',
+  cursor: { dueAt: 480, windowStart: 0, origin: 0 },
+  entries,
+  transitions,
+  messages: [],
+  open: { findings: [slow], incidents: [] },
+});
+const stages = (state: LineState, ...transitions: readonly Transition[]) =>
+  tellings(state, record(transitions)).map(({ stage }) => stage);
+
+describe('People are told of an incident', () => {
+  test('when it opens and when it is over', () => {
+    expect(stages(before(), incident)).toEqual(['opened']);
+    expect(
+      stages(before({ incidents: [incident] }), { ...incident, status: 'resolved', endsAt: 600 }),
+    ).toEqual(['resolved']);
+  });
+
+  test('when it becomes worse or its probable origin moves, and not when a finding merely joins', () => {
+    const open = before({ incidents: [incident] });
+    expect(stages(open, { ...incident, revision: 2, severity: 'high' })).toEqual(['updated']);
+    expect(stages(open, { ...incident, revision: 2, origins: [{ name: 'shop', score: 1 }] })).toEqual([
+      'updated',
+    ]);
+    expect(stages(open, { ...incident, revision: 2, findings: [slow.id, 'another'] })).toEqual([]);
+  });
+
+  test('once for one id, status and revision', () => {
+    const [message] = messagesOf(before(), record([incident]), new Map(), 'prod');
+    expect(message).toMatchObject({ id: 'i-firing-1', topic: 'alerts' });
+  });
+});
+
+describe('An empty graph', () => {
+  const words = (recent: readonly Entry[], now: Entry) =>
+    messagesOf(before({}, recent), record([], [now]), new Map(), 'prod').map(
+      ({ topic, subject }) => `${topic}: ${subject}`,
+    );
+
+  test('is told to those who run the watcher, once, and again only after services were seen', () => {
+    const told = ['operations: tracenorm: X-Ray shows no service at all'];
+    expect(words([], entry())).toEqual(told);
+    expect(words([entry({ observations: [seen] })], entry())).toEqual(told);
+    expect(words([entry()], entry())).toEqual([]);
+    expect(words([], entry({ observations: [seen] }))).toEqual([]);
+  });
+
+  test('is not what a gap is: of a gap nothing is known', () => {
+    expect(words([], entry({ gap: true }))).toEqual([]);
+  });
+});
