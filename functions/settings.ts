@@ -165,17 +165,27 @@ export interface Deployment {
  * @throws SettingsError naming every missing variable and every wrong setting
  */
 export function deploymentFrom(environment: Readonly<Record<string, string | undefined>>): Deployment {
-  const required = (name: string): string => {
-    const value = environment[name];
-    if (!value) throw new SettingsError([`${name}: undefined - must be set`]);
-    return value;
-  };
+  const { table, alertTopic, operationsTopic } = environmentNames;
+  const missing = [table, alertTopic, operationsTopic].filter((name) => !environment[name]);
+  const settings = settingsOf(environment[environmentNames.settings] ?? '{}');
+  const mistakes = [...missing.map((name) => `${name}: undefined - must be set`), ...settings.mistakes];
+  if (settings.value === undefined || mistakes.length > 0) throw new SettingsError(mistakes);
   return {
-    settings: parseSettings(parseJson(environment[environmentNames.settings] ?? '{}')),
-    table: required(environmentNames.table),
-    alertTopicArn: required(environmentNames.alertTopic),
-    operationsTopicArn: required(environmentNames.operationsTopic),
+    settings: settings.value,
+    table: environment[table] ?? '',
+    alertTopicArn: environment[alertTopic] ?? '',
+    operationsTopicArn: environment[operationsTopic] ?? '',
   };
+}
+
+/** Settings from JSON text, or what is wrong with them. */
+function settingsOf(text: string): { value?: WatchSettings; mistakes: readonly string[] } {
+  try {
+    return { value: parseSettings(parseJson(text)), mistakes: [] };
+  } catch (cause) {
+    if (cause instanceof SettingsError) return { mistakes: cause.mistakes };
+    throw cause;
+  }
 }
 
 function parseJson(text: string): unknown {

@@ -1,5 +1,5 @@
 import type { Finding, Incident } from '../model/finding';
-import { familyOfKind, type Reach, reachOf, type Topology } from './topology';
+import { familyOfKind, type Reach, reachesOf, type Topology } from './topology';
 
 /** Findings that began to fire together and have one cause, and the open incident they belong to, if any. */
 export interface Group {
@@ -20,7 +20,7 @@ export function groupFindings(
   topology: Topology,
   togetherSeconds: number,
 ): Group[] {
-  const reaches = new Map([...begun, ...firing].map((f) => [f.id, reachOf(f, topology)] as const));
+  const reaches = reachesOf([...begun, ...firing], topology);
   const explains = (a: Finding, b: Finding): boolean => explained(reaches.get(a.id), b);
   return components(begun, (a, b) => explains(a, b) || explains(b, a)).map((findings) => {
     const roots = rootsOf(findings, explains);

@@ -8,7 +8,7 @@ import { groupFindings } from './grouping';
 import { carryIncident, openIncident } from './incidents';
 import { type JudgingContext, live } from './lifecycle';
 import { rankOrigins } from './origins';
-import { reachOf, type Topology, topologyOf } from './topology';
+import { reachesOf, type Topology, topologyOf } from './topology';
 
 /** What a judgement changes: state, transitions in the order they are told, and what may not teach. */
 export interface Judgement {
@@ -76,13 +76,17 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
  */
 function withheldBy(findings: readonly Finding[], topology: Topology): Withheld[] {
   const bySubject = new Map<string, Map<Family, string[]>>();
-  for (const finding of findings) {
+  const reaches = reachesOf(findings, topology);
+  for (const finding of [...findings].sort((a, b) => (a.id < b.id ? -1 : 1))) {
     const isNew = finding.kind === 'new-edge' || finding.kind === 'new-node';
-    for (const [subject, families] of reachOf(finding, topology).subjects) {
+    for (const [subject, families] of reaches.get(finding.id)?.subjects ?? []) {
       if (isNew && !ownedBy(finding, subject)) continue;
       const byFamily = bySubject.get(subject) ?? new Map<Family, string[]>();
-      for (const family of isNew ? (['presence'] as const) : families)
-        byFamily.set(family, [...(byFamily.get(family) ?? []), finding.id].sort());
+      for (const family of isNew ? (['presence'] as const) : families) {
+        const ids = byFamily.get(family);
+        if (ids) ids.push(finding.id);
+        else byFamily.set(family, [finding.id]);
+      }
       bySubject.set(subject, byFamily);
     }
   }
@@ -94,9 +98,10 @@ function withheldBy(findings: readonly Finding[], topology: Topology): Withheld[
 function withheldOf(subject: string, byFamily: ReadonlyMap<Family, readonly string[]>): Withheld[] {
   const apart = new Map<string, { families: Family[]; findings: readonly string[] }>();
   for (const [family, findings] of [...byFamily].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const same = apart.get(findings.join());
+    const ids = findings.join();
+    const same = apart.get(ids);
     if (same) same.families.push(family);
-    else apart.set(findings.join(), { families: [family], findings });
+    else apart.set(ids, { families: [family], findings });
   }
   return [...apart.values()].map((entry) => ({ subject, ...entry }));
 }

@@ -57,6 +57,7 @@ export interface Reach {
 
 const slower: readonly Family[] = ['latency', 'outcomes'];
 const quieter: readonly Family[] = ['presence', 'volume'];
+const slowKinds: readonly FindingKind[] = ['latency', 'fault-ratio', 'error-ratio', 'throttle-ratio'];
 
 /**
  * What a finding explains: slowness and failure climb from a service to its callers and thin out the traffic
@@ -108,6 +109,26 @@ export function reachOf(
       break;
   }
   return { subjects };
+}
+
+/**
+ * What each finding explains, by finding id. Findings of slowness or failure on the same target explain the same
+ * beside their own subject, so that this is worked out once a target.
+ */
+export function reachesOf(
+  findings: readonly { readonly id: string; readonly kind: FindingKind; readonly subject: string }[],
+  topology: Topology,
+): Map<string, Reach> {
+  const byTarget = new Map<string, Reach>();
+  return new Map(
+    findings.map((finding) => {
+      if (!slowKinds.includes(finding.kind)) return [finding.id, reachOf(finding, topology)] as const;
+      const { target } = splitSubjectKey(finding.subject);
+      const reach = byTarget.get(target) ?? reachOf(finding, topology);
+      byTarget.set(target, reach);
+      return [finding.id, reach] as const;
+    }),
+  );
 }
 
 /** The family of signals a kind of finding is about. */

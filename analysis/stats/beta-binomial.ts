@@ -1,4 +1,4 @@
-import gammaln from '@stdlib/math-base-special-gammaln';
+import { gammaln } from 'simple-statistics';
 
 const lnBeta = (a: number, b: number): number => gammaln(a) + gammaln(b) - gammaln(a + b);
 const lnChoose = (n: number, k: number): number => gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1);
@@ -13,7 +13,7 @@ const mostTrials = 2_000;
  * More than 2,000 trials are scaled to 2,000, which only makes the value larger. O(n).
  * Sources: J. G. Skellam, JRSS B 10 (1948); H. O. Lancaster, JASA 56 (1961) for mid-p.
  * @throws RangeError when k, n, p or rho are outside their ranges
- * @example betaBinomialUpperTail({ k: 1, n: 1, p: 0.5, rho: 0.1 }) // => 0.24999999999999975
+ * @example betaBinomialUpperTail({ k: 1, n: 1, p: 0.5, rho: 0.1 }).toFixed(6) // => '0.250000'
  */
 export function betaBinomialUpperTail({
   k,

@@ -68,7 +68,7 @@ function summaryOf(report: RunReport, at: number): WatchSummary {
     edges,
     rejects,
     transitions,
-    messages: { sent: report.messagesSent, waiting: report.messagesFailed },
+    messages: { sent: report.messagesSent, waiting: report.undelivered.length },
     firing: { findings: report.findingsFiring, incidents: report.incidentsOpen },
   };
 }

@@ -3,7 +3,8 @@ import type { Ports } from './ports';
 /** What became of the outbox. */
 export interface Delivery {
   readonly sent: number;
-  readonly failed: number;
+  /** Ids of the messages that were refused. */
+  readonly undelivered: readonly string[];
 }
 
 /** Sends what the outbox holds; what is refused stays there with its reason and is tried by the next run. */
@@ -13,7 +14,7 @@ export async function deliver({
   now,
 }: Pick<Ports, 'memory' | 'publisher' | 'now'>): Promise<Delivery> {
   let sent = 0;
-  let failed = 0;
+  const undelivered: string[] = [];
   for (const { message } of await memory.unsent()) {
     const outcome = await publisher.publish(message).then(
       ({ receipt }) => ({ receipt }),
@@ -26,8 +27,8 @@ export async function deliver({
       sent += 1;
     } else {
       await memory.markFailed(message.id, now(), outcome.reason);
-      failed += 1;
+      undelivered.push(message.id);
     }
   }
-  return { sent, failed };
+  return { sent, undelivered };
 }

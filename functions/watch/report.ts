@@ -19,7 +19,8 @@ export interface RunReport {
   readonly findingsFiring: number;
   readonly transitions: number;
   readonly messagesSent: number;
-  readonly messagesFailed: number;
+  /** Ids of the messages that were refused at the last try. */
+  readonly undelivered: readonly string[];
   readonly tracesScanned: number;
   /** End of the newest settled window, epoch seconds; absent when this run settled none. */
   readonly settledTo?: number;
@@ -42,7 +43,7 @@ export const emptyReport = (scope: string, status: RunReport['status']): RunRepo
   findingsFiring: 0,
   transitions: 0,
   messagesSent: 0,
-  messagesFailed: 0,
+  undelivered: [],
   tracesScanned: 0,
   lagSeconds: 0,
 });
@@ -83,7 +84,7 @@ const usdPerTrace = 0.5e-6;
 
 /** The report as metrics; a run that found the scope busy succeeded, because another one is at work. */
 export const metricsOf = (report: RunReport) => ({
-  RunsSucceeded: report.messagesFailed === 0 ? 1 : 0,
+  RunsSucceeded: report.undelivered.length === 0 ? 1 : 0,
   WindowsJudged: report.windowsJudged,
   LagSeconds: Math.round(report.lagSeconds),
   ...(report.windowsJudged > 0 ? { Edges: report.edges } : {}),
@@ -95,7 +96,7 @@ export const metricsOf = (report: RunReport) => ({
 });
 
 /** Why a run that did its work must still fail, so that the alarm on errors speaks; undefined when all was sent. */
-export const undelivered = ({ messagesFailed, scope }: RunReport): string | undefined =>
-  messagesFailed === 0
+export const undelivered = ({ undelivered: ids, scope }: RunReport): string | undefined =>
+  ids.length === 0
     ? undefined
-    : `${messagesFailed} messages of ${scope} could not be delivered; they stay in the outbox and are tried again`;
+    : `${ids.length} ${ids.length === 1 ? 'message' : 'messages'} of ${scope} could not be delivered and are tried again: ${ids.join(', ')}`;

@@ -142,8 +142,8 @@ class Run {
 
   async #deliver(any = true): Promise<void> {
     if (!any) return;
-    const { sent, failed } = await deliver(this.#ports);
-    this.report = { ...this.report, messagesSent: this.report.messagesSent + sent, messagesFailed: failed };
+    const { sent, undelivered } = await deliver(this.#ports);
+    this.report = { ...this.report, messagesSent: this.report.messagesSent + sent, undelivered };
   }
 
   /** Saves a snapshot whenever the line crosses a multiple of `snapshotSeconds`. */

@@ -1,31 +1,10 @@
 import type { SnsMessage } from '../../emulator/sns/message';
 import { metricNamespace, metricUnits, scopeDimension } from '../../functions/adapters/metrics';
-import { environmentNames, parseSettings } from '../../functions/settings';
-import { T0, type Trouble, windowLength } from '../functions/watch/recorded-system';
-import { World } from '../functions/watch/world';
-import { type Lambda, startLambda } from './support/lambda';
+import { environmentNames } from '../../functions/settings';
+import { Deployments, learned, scope, topics, troubles } from './support/deployments';
+import type { Lambda } from './support/lambda';
 import { synthesisedHandler } from './support/synthesise';
 
-const learned = 12;
-const troubles: readonly Trouble[] = [
-  ...Array.from({ length: learned + 1 }, () => 'none' as const),
-  'exfiltration',
-  ...Array.from({ length: 6 }, () => 'none' as const),
-];
-const scope = '111122223333/eu-west-1/Default';
-const settings = {
-  environment: 'test',
-  bootstrapSeconds: learned * windowLength,
-  minimumWindows: 8,
-  forgetNewAfterWindows: 2,
-  presenceLagsSeconds: [60, 600],
-};
-const topics = {
-  [environmentNames.alertTopic]: 'arn:aws:sns:eu-west-1:111122223333:alerts',
-  [environmentNames.operationsTopic]: 'arn:aws:sns:eu-west-1:111122223333:operations',
-};
-/** When the window of this number is settled, epoch seconds. */
-const settledAt = (window: number): number => T0 + (window + 1) * windowLength + 181;
 const newEdge = '[HIGH] New dependency: web -> paste.example.net (test eu-west-1)';
 const itsEnd = '[RESOLVED] New dependency: web -> paste.example.net (test eu-west-1)';
 
@@ -42,52 +21,25 @@ interface MetricLine extends Readonly<Record<string, unknown>> {
 const metricsOf = (line: string | undefined): MetricLine => JSON.parse(line ?? 'null');
 
 describe('The asset that is deployed', () => {
-  const bundle = synthesisedHandler();
-  const world = new World(troubles);
-  const begun: Lambda[] = [];
+  const deployments = new Deployments(synthesisedHandler());
+  const { world } = deployments;
 
   beforeAll(() => world.open());
-  afterAll(async () => {
-    await Promise.all(begun.map((lambda) => lambda.end()));
-    await world.close();
-  });
-
-  const start = (variables: Readonly<Record<string, string>>): Lambda => {
-    const lambda = startLambda(bundle, { ...account, ...variables });
-    begun.push(lambda);
-    return lambda;
-  };
-  const deployed = async (table: string): Promise<Lambda> =>
-    start({
-      ...topics,
-      AWS_ENDPOINT_URL_XRAY: addressOf(world.xray),
-      AWS_ENDPOINT_URL_SNS: addressOf(world.sns),
-      AWS_ENDPOINT_URL_DYNAMODB: await dynamodbOf(world),
-      [environmentNames.table]: await world.table(table),
-      [environmentNames.settings]: JSON.stringify(settings),
-    });
-  /** One run at the time the window is settled. */
-  const runAt = (lambda: Lambda, window: number): Promise<string | undefined> => {
-    world.now = settledAt(window);
-    return lambda.run({ scope, now: world.now });
-  };
-  const learn = async (lambda: Lambda): Promise<void> => {
-    for (let window = 0; window <= learned; window += 1) expect(await runAt(lambda, window)).toBeUndefined();
-  };
+  afterAll(() => deployments.close());
 
   describe('in a system that begins to call something new', () => {
     let lambda: Lambda;
     let runs = 0;
     const alerts = (): readonly SnsMessage[] =>
-      world.sns.inbox.filter(({ TopicArn }) => TopicArn === topics[environmentNames.alertTopic]);
+      world.sns.inbox.filter(({ TopicArn }) => TopicArn === topics.alerts);
     const run = async (window: number): Promise<MetricLine> => {
-      expect(await runAt(lambda, window)).toBeUndefined();
+      expect(await deployments.runAt(lambda, window)).toBeUndefined();
       runs += 1;
       return metricsOf((await lambda.lines(runs))[runs - 1]);
     };
 
     beforeAll(async () => {
-      lambda = await deployed('new-edge');
+      lambda = await deployments.deploy('new-edge');
     });
 
     test('says on the operations topic that it began, learns, and raises no alert', async () => {
@@ -96,7 +48,7 @@ describe('The asset that is deployed', () => {
       }
       expect(await run(learned)).toMatchObject({ WindowsJudged: 1, Edges: 3, MessagesSent: 0, Rejects: 0 });
       expect(world.sns.inbox.map(({ TopicArn, Subject }) => [TopicArn, Subject])).toEqual([
-        [topics[environmentNames.operationsTopic], 'tracenorm: began to watch'],
+        [topics.operations, 'tracenorm: began to watch'],
       ]);
     });
 
@@ -141,12 +93,11 @@ describe('The asset that is deployed', () => {
     let lambda: Lambda;
 
     beforeAll(async () => {
-      lambda = await deployed('refused');
-      await learn(lambda);
+      lambda = await deployments.deploy('refused');
+      for (let window = 0; window <= learned; window += 1) await deployments.runAt(lambda, window);
       world.sns.failNext(1, 'denied');
-      failure = await runAt(lambda, learned + 1);
-      const { memory } = world.ports(parseSettings({ ...settings, scope }), 'refused');
-      written = (await memory.unsent()).map(({ message, attempts }) => [
+      failure = await deployments.runAt(lambda, learned + 1);
+      written = (await deployments.unsent('refused')).map(({ message, attempts }) => [
         message.subject,
         message.body,
         attempts,
@@ -154,7 +105,9 @@ describe('The asset that is deployed', () => {
     });
 
     test('fails its run, says what is undelivered and where, and names our own source', () => {
-      expect(failure).toContain(`1 messages of ${scope} could not be delivered`);
+      expect(failure).toMatch(
+        new RegExp(`1 message of ${scope} could not be delivered and are tried again: [0-9a-f]{16}-firing-1`),
+      );
       expect(failure).toMatch(/functions\/watch\/handler\.ts:\d+/);
     });
 
@@ -170,7 +123,7 @@ describe('The asset that is deployed', () => {
 
     test('delivers the same text once with the next run', async () => {
       const heard = world.sns.inbox.length;
-      expect(await runAt(lambda, learned + 2)).toBeUndefined();
+      expect(await deployments.runAt(lambda, learned + 2)).toBeUndefined();
       const delivered = world.sns.inbox.slice(heard);
       expect(delivered.map(({ Subject }) => Subject)).toEqual([newEdge]);
       expect(delivered.map(({ Subject, Message }) => [Subject, Message, 1])).toEqual(written);
@@ -178,27 +131,11 @@ describe('The asset that is deployed', () => {
     });
   });
 
-  test.failing('names every missing variable in one error and writes no line', async () => {
-    const lambda = start({});
-    const failure = await lambda.run({ scope, now: settledAt(0) });
+  test('names every missing variable in one error and writes no line', async () => {
+    const lambda = deployments.start({});
+    const failure = await deployments.runAt(lambda, 0);
     const { table, alertTopic, operationsTopic } = environmentNames;
     for (const name of [table, alertTopic, operationsTopic]) expect(failure).toContain(name);
     expect(await lambda.end()).toEqual([]);
   });
 });
-
-/** What Lambda itself puts into every function's environment. */
-const account = { AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
-
-function addressOf(server: World['xray'] | World['sns']): string {
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server does not listen');
-  return `http://127.0.0.1:${address.port}`;
-}
-
-/** The address that the world's own client goes to. */
-async function dynamodbOf(world: World): Promise<string> {
-  const endpoint = await world.dynamodb().config.endpoint?.();
-  if (endpoint === undefined) throw new Error("the world's client has no endpoint");
-  return `http://${endpoint.hostname}:${endpoint.port}`;
-}
