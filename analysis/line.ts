@@ -38,7 +38,13 @@ export const newLine = (scope: string, origin: number): LineState => ({
 
 /** One read of one window: its decoded graph, or `gap` where X-Ray has none any more. */
 export type Look =
-  | { readonly read: Read; readonly gap: false; readonly decoded: Decoded }
+  | {
+      readonly read: Read;
+      readonly gap: false;
+      readonly decoded: Decoded;
+      /** X-Ray merged graphs of an older filter of the group into the answer: judged, but no lesson. */
+      readonly oldGroupVersions?: boolean;
+    }
   | { readonly read: Read; readonly gap: true };
 
 /**
@@ -75,6 +81,7 @@ export function step(
   const isStored = new Set(stored.map((o) => o.subject));
   const entry: Entry = {
     ...bareEntry(read, phase),
+    teaches: phase.teaches && look.oldGroupVersions !== true,
     observations: stored,
     requests: entryRequests(observations),
     lateCalls: lateCalls(observations, earlier),

@@ -16,8 +16,12 @@ export async function lookAt(
 ): Promise<Look> {
   if (isGone(read, now)) return { read, gap: true };
   const decoder = new GraphDecoder(read.window, settings.aliases);
-  for await (const page of traces.serviceGraph(read.window)) decoder.add(page.services);
-  return { read, gap: false, decoded: decoder.finish() };
+  let oldGroupVersions = false;
+  for await (const page of traces.serviceGraph(read.window)) {
+    decoder.add(page.services);
+    oldGroupVersions ||= page.containsOldGroupVersions;
+  }
+  return { read, gap: false, decoded: decoder.finish(), oldGroupVersions };
 }
 
 /** Tells whether X-Ray has forgotten a read's window. */
