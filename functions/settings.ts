@@ -109,37 +109,50 @@ export class SettingsError extends Error {
  */
 export function parseSettings(input: unknown): WatchSettings {
   const parsed = settingsSchema.safeParse(input ?? {});
-  const mistakes = parsed.success
-    ? contradictions(parsed.data)
-    : parsed.error.issues.map((issue) => mistake(issue, input));
+  const wrong = parsed.success ? [] : parsed.error.issues.flatMap((issue) => mistakesOf(issue, input));
+  const mistakes = [...wrong, ...contradictions(usable(input))];
   if (!parsed.success || mistakes.length > 0) throw new SettingsError(mistakes);
   return parsed.data as WatchSettings;
 }
 
-function mistake(issue: z.core.$ZodIssue, input: unknown): string {
-  const field = issue.path.join('.') || 'settings';
-  const value = issue.path.reduce<unknown>(
+function mistakesOf(issue: z.core.$ZodIssue, input: unknown): string[] {
+  const at = (path: readonly PropertyKey[]): string =>
+    `${path.join('.') || 'settings'}: ${JSON.stringify(valueAt(input, path))}`;
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => `${at([...issue.path, key])} - there is no such setting`);
+  }
+  return [`${at(issue.path)} - ${issue.message}`];
+}
+
+const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
     (at, key) =>
       typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined,
     input,
   );
-  return `${field}: ${JSON.stringify(value)} - ${issue.message}`;
+
+type Parsed = z.output<typeof settingsSchema>;
+
+/** The settings with every field that is wrong by itself at its default, so that the others can be held together. */
+function usable(input: unknown): Parsed {
+  const own = Object.entries(settingsSchema.shape).flatMap(([name, field]) => {
+    const value = valueAt(input, [name]);
+    return field.safeParse(value).success ? [[name, value]] : [];
+  });
+  return settingsSchema.parse(Object.fromEntries(own));
 }
 
-function contradictions(settings: z.output<typeof settingsSchema>): string[] {
+function contradictions(settings: Parsed): string[] {
   const found: string[] = [];
-  if (settings.confirm.hits > settings.confirm.windows) {
-    found.push(
-      `confirm.hits: ${settings.confirm.hits} - at most confirm.windows (${settings.confirm.windows})`,
-    );
+  const { confirm, presenceLagsSeconds: lags, settleLagSeconds } = settings;
+  if (confirm.hits > confirm.windows) {
+    found.push(`confirm.hits: ${confirm.hits} - at most confirm.windows (${confirm.windows})`);
   }
-  if (settings.presenceLagsSeconds.includes(settings.settleLagSeconds)) {
-    found.push(
-      `presenceLagsSeconds: ${JSON.stringify(settings.presenceLagsSeconds)} - must not hold settleLagSeconds`,
-    );
+  if (lags.includes(settleLagSeconds)) {
+    found.push(`presenceLagsSeconds: ${JSON.stringify(lags)} - must not hold settleLagSeconds`);
   }
-  if (new Set(settings.presenceLagsSeconds).size !== settings.presenceLagsSeconds.length) {
-    found.push(`presenceLagsSeconds: ${JSON.stringify(settings.presenceLagsSeconds)} - each lag once`);
+  if (new Set(lags).size !== lags.length) {
+    found.push(`presenceLagsSeconds: ${JSON.stringify(lags)} - each lag once`);
   }
   return found;
 }
