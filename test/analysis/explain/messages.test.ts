@@ -42,7 +42,7 @@ const seen = {
   latencySumSeconds: 0,
 };
 
-const before = (open: Partial<Open> = {}, recent: readonly Entry[] = []): LineState => ({
+const stateBefore = (open: Partial<Open> = {}, recent: readonly Entry[] = []): LineState => ({
   ...newLine('test', 0),
   open: { findings: [slow], incidents: [], ...open },
   recent,
@@ -64,14 +64,14 @@ const stages = (state: LineState, ...transitions: readonly Transition[]) =>
 
 describe('People are told of an incident', () => {
   test('when it opens and when it is over', () => {
-    expect(stages(before(), incident)).toEqual(['opened']);
+    expect(stages(stateBefore(), incident)).toEqual(['opened']);
     expect(
-      stages(before({ incidents: [incident] }), { ...incident, status: 'resolved', endsAt: 600 }),
+      stages(stateBefore({ incidents: [incident] }), { ...incident, status: 'resolved', endsAt: 600 }),
     ).toEqual(['resolved']);
   });
 
   test('when it becomes worse or its probable origin moves, and not when a finding merely joins', () => {
-    const open = before({ incidents: [incident] });
+    const open = stateBefore({ incidents: [incident] });
     expect(stages(open, { ...incident, revision: 2, severity: 'high' })).toEqual(['updated']);
     expect(stages(open, { ...incident, revision: 2, origins: [{ name: 'shop', score: 1 }] })).toEqual([
       'updated',
@@ -80,14 +80,14 @@ describe('People are told of an incident', () => {
   });
 
   test('once for one id, status and revision', () => {
-    const [message] = messagesOf(before(), record([incident]), new Map(), 'prod');
+    const [message] = messagesOf(stateBefore(), record([incident]), new Map(), 'prod');
     expect(message).toMatchObject({ id: 'i-firing-1', topic: 'alerts' });
   });
 });
 
 describe('An empty graph', () => {
   const words = (recent: readonly Entry[], now: Entry) =>
-    messagesOf(before({}, recent), record([], [now]), new Map(), 'prod').map(
+    messagesOf(stateBefore({}, recent), record([], [now]), new Map(), 'prod').map(
       ({ topic, subject }) => `${topic}: ${subject}`,
     );
 
