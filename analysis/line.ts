@@ -1,4 +1,5 @@
-import { emptyBaseline, fold } from './baseline/fold';
+import { emptyBaseline } from './baseline/current';
+import { fold } from './baseline/fold';
 import { type Phase, phaseOf } from './baseline/phase';
 import { assess } from './detect/assess';
 import { cursorAfter, cursorAt } from './due';

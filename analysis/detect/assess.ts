@@ -1,5 +1,5 @@
 import { unseenMass } from '../baseline/completeness';
-import { pooledPart, slotPart } from '../baseline/fold';
+import { pooledPart, slotPart } from '../baseline/current';
 import { slotOf } from '../baseline/part';
 import type { Phase } from '../baseline/phase';
 import type { Assessment } from '../model/assessment';

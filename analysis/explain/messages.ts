@@ -2,8 +2,9 @@ import { unseenMass } from '../baseline/completeness';
 import type { LineState } from '../line';
 import type { Finding, Incident } from '../model/finding';
 import type { Message, StepRecord } from '../model/record';
-import { incidentMessage, type Stage } from './message';
+import { incidentMessage } from './message';
 import { emptyGraphMessages } from './operations';
+import type { Stage } from './surroundings';
 
 /** Traces found for an incident, or the reason why there are none. */
 export interface TraceEvidence {

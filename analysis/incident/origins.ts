@@ -1,4 +1,4 @@
-import { pooledPart } from '../baseline/fold';
+import { pooledPart } from '../baseline/current';
 import type { Baseline } from '../model/baseline';
 import type { Finding, Origin } from '../model/finding';
 import type { Observation } from '../model/observation';

@@ -1,4 +1,4 @@
-import { leadOf } from '../../analysis/explain/message';
+import { leadOf } from '../../analysis/explain/lead';
 import type { Telling, TraceEvidence } from '../../analysis/explain/messages';
 import type { Finding } from '../../analysis/model/finding';
 import type { TimeWindow } from '../../analysis/model/window';

@@ -1,4 +1,4 @@
-import { emptyBaseline } from '../../analysis/baseline/fold';
+import { emptyBaseline } from '../../analysis/baseline/current';
 import { slotOf } from '../../analysis/baseline/part';
 import { alignUp, cursorAt, dueReads, newestSettled } from '../../analysis/due';
 import { advance, type LineState, mayBeReadAgain, newLine } from '../../analysis/line';

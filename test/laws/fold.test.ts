@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { emptyBaseline, fold } from '../../analysis/baseline/fold';
+import { emptyBaseline } from '../../analysis/baseline/current';
+import { fold } from '../../analysis/baseline/fold';
 import { slotOf } from '../../analysis/baseline/part';
 import type { Baseline, Part } from '../../analysis/model/baseline';
 import type { Decision } from '../../analysis/model/decision';

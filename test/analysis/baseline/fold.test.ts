@@ -1,4 +1,5 @@
-import { emptyBaseline, fold, pooledPart, slotPart } from '../../../analysis/baseline/fold';
+import { emptyBaseline, pooledPart, slotPart } from '../../../analysis/baseline/current';
+import { fold } from '../../../analysis/baseline/fold';
 import { slotOf } from '../../../analysis/baseline/part';
 import type { Baseline } from '../../../analysis/model/baseline';
 import type { Decision } from '../../../analysis/model/decision';

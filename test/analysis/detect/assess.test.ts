@@ -1,4 +1,4 @@
-import { emptyBaseline } from '../../../analysis/baseline/fold';
+import { emptyBaseline } from '../../../analysis/baseline/current';
 import { assess, type Reading } from '../../../analysis/detect/assess';
 import { detectors } from '../../../analysis/detect/detectors';
 import type { Baseline } from '../../../analysis/model/baseline';

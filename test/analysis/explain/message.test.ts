@@ -1,4 +1,5 @@
-import { incidentMessage, type Stage } from '../../../analysis/explain/message';
+import { incidentMessage } from '../../../analysis/explain/message';
+import type { Stage } from '../../../analysis/explain/surroundings';
 import type { FindingKind } from '../../../analysis/model/assessment';
 import type { Finding, Incident } from '../../../analysis/model/finding';
 import { finding } from '../support/finding';

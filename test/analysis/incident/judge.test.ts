@@ -1,4 +1,4 @@
-import { emptyBaseline } from '../../../analysis/baseline/fold';
+import { emptyBaseline } from '../../../analysis/baseline/current';
 import { judge } from '../../../analysis/incident/judge';
 import type { JudgingContext } from '../../../analysis/incident/lifecycle';
 import type { Assessment } from '../../../analysis/model/assessment';

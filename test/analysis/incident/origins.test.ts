@@ -1,4 +1,4 @@
-import { emptyBaseline } from '../../../analysis/baseline/fold';
+import { emptyBaseline } from '../../../analysis/baseline/current';
 import { learnWindow } from '../../../analysis/baseline/part';
 import { rankOrigins } from '../../../analysis/incident/origins';
 import type { Baseline } from '../../../analysis/model/baseline';

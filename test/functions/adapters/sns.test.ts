@@ -1,6 +1,7 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import fc from 'fast-check';
-import { incidentMessage, type Stage, type Surroundings } from '../../../analysis/explain/message';
+import { incidentMessage } from '../../../analysis/explain/message';
+import type { Stage, Surroundings } from '../../../analysis/explain/surroundings';
 import type { Band, FindingKind, Measured, Unit } from '../../../analysis/model/assessment';
 import type { Finding, Incident, Severity } from '../../../analysis/model/finding';
 import type { Message } from '../../../analysis/model/record';

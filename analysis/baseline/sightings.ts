@@ -1,0 +1,51 @@
+import type { Baseline, Known } from '../model/baseline';
+import type { Entry } from '../model/record';
+
+/** Registers who was seen. Being seen promotes only in learning; a longer silence is learned unless withheld. */
+export function see(baseline: Baseline, entry: Entry): Pick<Baseline, 'known' | 'settled'> {
+  const counts = entry.read.kind === 'settlement' && entry.observations.length > 0;
+  const settled = baseline.settled + (counts ? 1 : 0);
+  const known = new Map(baseline.known);
+  const withheld = new Set(
+    entry.withheld.filter((w) => w.families.includes('presence')).map((w) => w.subject),
+  );
+  for (const { subject, seen } of entry.observations) {
+    if (!seen) continue;
+    known.set(
+      subject,
+      sighting(known.get(subject), subject, entry, { settled, silenceTeaches: !withheld.has(subject) }),
+    );
+  }
+  return { known, settled };
+}
+
+function sighting(
+  before: Known | undefined,
+  subject: string,
+  { learning, read }: Entry,
+  { settled, silenceTeaches }: { settled: number; silenceTeaches: boolean },
+): Known {
+  const start = read.window.start;
+  const counted = read.kind === 'settlement' ? 1 : 0;
+  if (!before) {
+    const standing = learning ? 'learned' : 'candidate';
+    return {
+      subject,
+      standing,
+      firstSeen: start,
+      lastSeen: start,
+      windows: counted,
+      lastSettled: settled,
+      longestSilence: 0,
+    };
+  }
+  const silence = Math.max(0, settled - before.lastSettled - counted);
+  return {
+    ...before,
+    standing: learning && before.standing === 'candidate' ? 'learned' : before.standing,
+    lastSeen: Math.max(start, before.lastSeen),
+    windows: before.windows + counted,
+    lastSettled: settled,
+    longestSilence: silenceTeaches ? Math.max(before.longestSilence, silence) : before.longestSilence,
+  };
+}

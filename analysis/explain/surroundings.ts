@@ -1,0 +1,22 @@
+/** What is known around an incident when its text is written. */
+export interface Surroundings {
+  readonly scope: string;
+  readonly environment: string;
+  /** Trace ids that show it, newest first. */
+  readonly traces: readonly string[];
+  /** Why there are none, where there are none. */
+  readonly noTraces: string;
+  /** Sampled requests at the entry points in the judged window. */
+  readonly sampledRequests: number;
+  /** Chance that a sighting is of a subject never seen before. */
+  readonly unseenMass: number;
+}
+
+/** Where an episode stands for the reader. */
+export type Stage = 'opened' | 'updated' | 'resolved';
+
+/** Account and Region of a scope named `account/region/group`; empty where it is named otherwise. */
+export function placeOf(scope: string): { account: string; region: string } {
+  const match = /^(\d{12}|local)\/([a-z]{2}(?:-[a-z]+)+-\d)\//.exec(scope);
+  return { account: match?.[1] === 'local' ? '' : (match?.[1] ?? ''), region: match?.[2] ?? '' };
+}
