@@ -12,26 +12,30 @@ export type Resolution =
   | 'rebased'
   | 'insufficient-data';
 
-/**
- * A deviation from the norm of one kind on one subject, from its first pending window to its end.
- * Times are epoch seconds here and ISO 8601 in the transition format.
- */
-export interface Finding {
-  readonly type: 'finding';
-  /** hash(kind, scope, subject): stable over recurrences. */
+/** What findings and incidents have in common: one stretch of trouble from its first window to its end. */
+interface Episode {
+  /** Hash of what it is about: stable over recurrences. */
   readonly key: string;
-  /** hash(key, start of the window that began it): one episode, even where a silence outlasts its first finding. */
+  /** Hash of the key and of the window that began it: this one episode. */
   readonly id: string;
-  readonly kind: FindingKind;
-  readonly subject: string;
   readonly status: Status;
   readonly revision: number;
+  /** Epoch seconds here, ISO 8601 in the transition format. */
   readonly startsAt: number;
   readonly endsAt?: number;
+  /** End of the window whose judgement made the last transition. */
   readonly detectedAt: number;
   readonly severity: Severity;
   /** 0..1: how sure we are that the norm was left. */
   readonly confidence: number;
+  readonly resolution?: Resolution;
+}
+
+/** A deviation from the norm of one kind on one subject, from its first pending window to its end. */
+export interface Finding extends Episode {
+  readonly type: 'finding';
+  readonly kind: FindingKind;
+  readonly subject: string;
   readonly incidentId?: string;
   readonly source?: ServiceId;
   readonly target: ServiceId;
@@ -41,7 +45,6 @@ export interface Finding {
   readonly score: number;
   readonly why: string;
   readonly seenLate?: boolean;
-  readonly resolution?: Resolution;
   /** Ends of the last windows that were anomalous, newest last; at most as many as confirmation looks at. */
   readonly hits: readonly number[];
   /** Windows in a row that were judged and not anomalous. */
@@ -56,21 +59,11 @@ export interface Origin extends ServiceId {
 }
 
 /** Findings that belong together along the graph and in time. */
-export interface Incident {
+export interface Incident extends Episode {
   readonly type: 'incident';
-  readonly key: string;
-  readonly id: string;
-  readonly status: Status;
-  readonly revision: number;
-  readonly startsAt: number;
-  readonly endsAt?: number;
-  readonly detectedAt: number;
-  readonly severity: Severity;
-  readonly confidence: number;
   readonly findings: readonly string[];
   /** Suspects, best first; the first is the probable origin. */
   readonly origins: readonly Origin[];
-  readonly resolution?: Resolution;
 }
 
 export type Transition = Finding | Incident;
