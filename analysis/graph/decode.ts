@@ -30,6 +30,8 @@ export class GraphDecoder {
   readonly #aliases: readonly Alias[];
   readonly #services = new Map<string, Service>();
   readonly #keyOf = new Map<number, string>();
+  /** Why a reference stands for no service of the graph. */
+  readonly #refused = new Map<number, string>();
   readonly #edges: EdgeRow[] = [];
   readonly #rejects: Reject[] = [];
   #edgesReceived = 0;
@@ -55,11 +57,7 @@ export class GraphDecoder {
     for (const row of this.#edges) {
       const target = this.#keyOf.get(row.reference);
       if (target === undefined) {
-        this.#reject(
-          'edge',
-          'target is in no page of the answer',
-          `${row.source} to reference ${row.reference}`,
-        );
+        this.#reject('edge', this.#whyNoTarget(row.reference), `${row.source} to reference ${row.reference}`);
         continue;
       }
       const { reference: _, ...rest } = row;
@@ -78,6 +76,11 @@ export class GraphDecoder {
     return { graph, rejects: this.#rejects, edgesReceived: this.#edgesReceived, edgesMerged };
   }
 
+  #whyNoTarget(reference: number): string {
+    const refused = this.#refused.get(reference);
+    return refused === undefined ? 'target is in no page of the answer' : `target rejected: ${refused}`;
+  }
+
   #reject(what: Reject['what'], reason: string, at: string): void {
     this.#rejects.push({ what, reason, at });
   }
@@ -91,6 +94,7 @@ export class GraphDecoder {
       const reference = typeof fields.ReferenceId === 'number' ? fields.ReferenceId : 'unknown';
       const at = typeof fields.Name === 'string' ? fields.Name : `reference ${reference}`;
       this.#reject('service', named, at);
+      if (typeof fields.ReferenceId === 'number') this.#refused.set(fields.ReferenceId, named);
       for (const _ of edges) this.#reject('edge', `caller rejected: ${named}`, at);
       return;
     }

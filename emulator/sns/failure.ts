@@ -1,17 +1,11 @@
+import { ServiceFailure } from '../wire/failure';
+
 /**
  * A refusal in the AWS query protocol: code, HTTP status, a sentence, and whose fault it is.
  * The SDK turns the code into its typed exception, e.g. `InvalidParameter` into InvalidParameterException.
  */
-export class SnsFailure extends Error {
+export class SnsFailure extends ServiceFailure {
   override readonly name = 'SnsFailure';
-  readonly code: string;
-  readonly status: number;
-
-  constructor(code: string, status: number, message: string) {
-    super(message);
-    this.code = code;
-    this.status = status;
-  }
 }
 
 /** A parameter that breaks a documented limit. */

@@ -3,7 +3,7 @@
  * It travels as header `x-amzn-ErrorType` and body `{"Message"}` with a capital M (X-Ray API model).
  */
 export class ServiceFailure extends Error {
-  override readonly name = 'ServiceFailure';
+  override readonly name: string = 'ServiceFailure';
   readonly code: string;
   readonly status: number;
 

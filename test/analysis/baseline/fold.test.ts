@@ -5,6 +5,7 @@ import type { Baseline } from '../../../analysis/model/baseline';
 import type { Decision } from '../../../analysis/model/decision';
 import type { Finding, Status } from '../../../analysis/model/finding';
 import type { Entry, StepRecord } from '../../../analysis/model/record';
+import { entry } from '../../support/entry';
 import { finding } from '../support/finding';
 import { edge, observation } from '../support/question';
 
@@ -19,21 +20,12 @@ function record(index: number, rest: Partial<Entry> = {}, open: readonly Finding
     scope: 'test',
     cursor: { dueAt: window.end, windowStart: window.start, origin: 0 },
     entries: [
-      {
+      entry({
         read: { window, kind: 'settlement', lagSeconds: 180 },
-        learning: false,
-        teaches: true,
-        gap: false,
         observations: [observation({ calls: 20 })],
         requests: 20,
-        lateCalls: [],
-        anomalies: [],
-        verdicts: {},
-        withheld: [],
-        rejects: [],
-        decisions: [],
         ...rest,
-      },
+      }),
     ],
     transitions: [],
     messages: [],

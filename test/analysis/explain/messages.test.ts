@@ -2,6 +2,7 @@ import { messagesOf, tellings } from '../../../analysis/explain/messages';
 import { type LineState, newLine } from '../../../analysis/line';
 import type { Incident, Transition } from '../../../analysis/model/finding';
 import type { Entry, Open, StepRecord } from '../../../analysis/model/record';
+import { entry } from '../../support/entry';
 import { finding } from '../support/finding';
 
 const slow = finding('latency', 'shop||>orders|AWS::DynamoDB::Table|');
@@ -18,22 +19,6 @@ const incident: Incident = {
   findings: [slow.id],
   origins: [{ name: 'orders', type: 'AWS::DynamoDB::Table', score: 1 }],
 };
-const read = { window: { start: 0, end: 300 }, kind: 'settlement', lagSeconds: 180 } as const;
-const entry = (rest: Partial<Entry> = {}): Entry => ({
-  read,
-  learning: false,
-  teaches: true,
-  gap: false,
-  observations: [],
-  requests: 0,
-  lateCalls: [],
-  anomalies: [],
-  verdicts: {},
-  withheld: [],
-  rejects: [],
-  decisions: [],
-  ...rest,
-});
 const seen = {
   subject: 'shop||',
   seen: true,

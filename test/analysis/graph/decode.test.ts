@@ -179,6 +179,19 @@ describe('An edge', () => {
   });
 });
 
+test('An edge to a rejected service is rejected for the same reason', () => {
+  const metadata = { ReferenceId: 2, Name: '169.254.170.2', Type: 'remote' };
+  const { graph, rejects } = decode(
+    service(1, 'shop', { Edges: [{ ReferenceId: 2, ...calls(3) }] }),
+    metadata,
+  );
+  expect(graph.edges).toEqual([]);
+  expect(rejects.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
+    'service: link-local address',
+    'edge: target rejected: link-local address',
+  ]);
+});
+
 describeWithRecordings('The service graph in the documentation of X-Ray', () => {
   test('is read whole', () => {
     const { Services } = awsSample('service-graph-xray-api-gettingdata-2.json');
