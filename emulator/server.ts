@@ -6,10 +6,17 @@ import { type Ingested, ingestAll } from './operations/put-trace-segments';
 import { operations } from './operations/table';
 import { unsupportedOperation } from './operations/unsupported';
 import { type RecordingError, Recordings } from './recordings/recordings';
+import { PackedTexts } from './store/packed';
+import { SegmentLog } from './store/segment-log';
 import { TraceStore } from './store/trace-store';
 import { type ServiceFailure, throttled } from './wire/failure';
 import { jsonBody, readBody, sendFailure, sendJson } from './wire/http';
 import { PageShelf } from './wire/pages';
+
+const MEGABYTE = 1024 * 1024;
+const SHARE_OF_TEXTS = 1 / 8;
+const SHARE_OF_SPANS = 1 / 8;
+const BYTES_PER_SPAN = 512;
 
 /** How X-Ray Local is to behave; everything has a default. */
 export interface XRayLocalOptions {
@@ -23,6 +30,15 @@ export interface XRayLocalOptions {
   readonly tracePageSize?: number;
   /** Traces on a page of BatchGetTraces, of the five that may be asked. @default 5 */
   readonly batchPageSize?: number;
+  /** Keeps documents in this folder, so that they outlive the process. @default nothing is kept */
+  readonly dataDirectory?: string;
+  /**
+   * How much memory what was ingested may take, bytes; beyond it documents are kept in files. A rough bound: some
+   * 60 bytes a segment stay in memory however many there are. @default 512 MB
+   */
+  readonly memoryBytes?: number;
+  /** Different nodes that are remembered; a document that brings another is refused. @default 100,000 */
+  readonly mostNodes?: number;
   /** The Default sampling rule. @default one request a second and 5 % of the rest, as in X-Ray */
   readonly sampling?: { readonly reservoirSize: number; readonly fixedRate: number };
 }
@@ -52,6 +68,7 @@ export function createXRayLocal(options: XRayLocalOptions = {}): XRayLocal {
       (failure: unknown) => sendFailure(response, failure),
     );
   });
+  server.on('close', () => world.store.close());
   return Object.assign(server, {
     ingest: (documents: readonly string[]) => ingestAll(world.store, documents),
     loadRecording: async (file: string) => world.recordings.load(await readFile(file), file),
@@ -73,7 +90,20 @@ function worldOf(options: XRayLocalOptions): World {
     batchPageSize: options.batchPageSize ?? 5,
     sampling: options.sampling ?? { reservoirSize: 1, fixedRate: 0.05 },
   };
-  return { settings, store: new TraceStore(), recordings, shelf: new PageShelf(), madeAt: now() };
+  return { settings, store: storeOf(options, now), recordings, shelf: new PageShelf(), madeAt: now() };
+}
+
+/** Opens the store, with what its folder holds. */
+function storeOf(
+  { dataDirectory, memoryBytes = 512 * MEGABYTE, mostNodes = 100_000 }: XRayLocalOptions,
+  now: () => number,
+): TraceStore {
+  const log = dataDirectory === undefined ? undefined : new SegmentLog(dataDirectory);
+  const texts = log ?? new PackedTexts(memoryBytes * SHARE_OF_TEXTS);
+  const spansInMemory = Math.floor((memoryBytes * SHARE_OF_SPANS) / BYTES_PER_SPAN);
+  const store = new TraceStore({ texts, now, spansInMemory, mostNodes });
+  for (const { text, arrival, reference } of log?.records() ?? []) store.recall(text, arrival, reference);
+  return store;
 }
 
 /** Answers one request, or throws why not. Requests need no signature. */

@@ -1,49 +1,34 @@
-import type { Identity } from '../segments/identity';
-import { inRange, type TimeRange } from '../wire/range';
-import type { CallRow, GraphSink, LinkRow, NodeRow } from './rows';
-import { NodeSum } from './sums';
-import { milliseconds } from './tally';
+import type { Identity, IdentityPool } from '../segments/identity';
+import { ASPECT, type Aspect, type Cell } from './cell';
+import { type EdgeOwner, ownerOf } from './cell-key';
+import { type Cells, cellAt, placesIn } from './cells';
+import { kindOf } from './kind-code';
+import { type EdgeSum, NodeSum } from './sums';
 
-/**
- * Sums up the service graph of one time range: rows in, nodes with edges out.
- * A row belongs to the range in which it ended (half-open), so adjoining ranges share nothing and lose nothing.
- */
-export class GraphSum implements GraphSink {
-  readonly #range: TimeRange;
+/** A cell, and how to read one aspect of it again: histograms are not kept but read when they are written out. */
+interface Counted {
+  readonly cell: Cell;
+  readonly reread: (aspect: Aspect) => () => ReadonlyMap<number, number>;
+}
+
+/** A service graph that is being put together: counts and recorded windows in, nodes with their edges out. */
+export class GraphSum {
+  readonly #pool: IdentityPool;
   readonly #nodes = new Map<string, NodeSum>();
 
-  constructor(range: TimeRange) {
-    this.#range = range;
+  constructor(pool: IdentityPool) {
+    this.#pool = pool;
   }
 
-  node(row: NodeRow): void {
-    if (!inRange(this.#range, row.end)) return;
-    const node = this.nodeOf(row.node);
-    node.seen.at(row.start, row.end);
-    node.root ||= row.root;
-    node.active ||= !row.inferred;
-    const response = milliseconds(row.responseSeconds);
-    node.tally.add(row.outcome, response);
-    node.responseTimes.add(response);
-    node.durations.add(milliseconds(row.durationSeconds));
-  }
-
-  call(row: CallRow): void {
-    if (!inRange(this.#range, row.end)) return;
-    const edge = this.#source(row).edgeTo(row.target, 'call');
-    this.nodeOf(row.target).active ||= !row.inferred;
-    this.nodeOf(row.source).active ||= row.source.type !== 'client';
-    const response = milliseconds(row.responseSeconds);
-    edge.seen.at(row.start, row.end);
-    edge.tally.add(row.outcome, response);
-    edge.responseTimes.add(response);
-  }
-
-  link(row: LinkRow): void {
-    if (!inRange(this.#range, row.end)) return;
-    const edge = this.#source(row).edgeTo(row.target, 'link');
-    edge.seen.at(row.start, row.end);
-    if (row.ageSeconds !== undefined) edge.eventAges.add(milliseconds(row.ageSeconds));
+  /** Takes over everything counted, once; seconds are epoch seconds. */
+  takeCells(cells: Cells): void {
+    for (const { key, at } of placesIn(cells)) {
+      const cell = cellAt(cells, at);
+      const counted = { cell, reread: (aspect: Aspect) => () => cellAt(cells, at).counts(aspect) };
+      const owner = ownerOf(key);
+      if (owner.kind === 'node') this.#addNode(this.nodeOf(this.#pool.at(owner.node)), counted);
+      else this.#addEdge(owner, counted);
+    }
   }
 
   /** The node of an identity, made when it is first heard of. */
@@ -60,11 +45,55 @@ export class GraphSum implements GraphSink {
     return [...this.#nodes.values()].sort((a, b) => (a.identity.key < b.identity.key ? -1 : 1));
   }
 
-  /** Both ends of an edge exist, even where one of them served nothing in this range; returns the source. */
-  #source(row: CallRow | LinkRow): NodeSum {
-    this.nodeOf(row.target).seen.at(row.start, row.end);
-    const source = this.nodeOf(row.source);
-    source.seen.at(row.start, row.end);
-    return source;
+  #addNode(node: NodeSum, counted: Counted): void {
+    const { cell, reread } = counted;
+    seenBy(node, cell);
+    for (const [code, count] of cell.counts(ASPECT.kind)) {
+      if (count > 0) node.root ||= kindOf(code).root;
+      if (count > 0) node.active ||= kindOf(code).instrumented;
+    }
+    addRequests(node, counted);
+    node.durations.measured(reread(ASPECT.duration));
   }
+
+  /** Both ends of an edge exist, even where one of them served nothing in this range. */
+  #addEdge(owner: EdgeOwner, counted: Counted): void {
+    const { cell, reread } = counted;
+    const source = this.nodeOf(this.#pool.at(owner.source));
+    const target = this.nodeOf(this.#pool.at(owner.target));
+    const edge = source.edgeTo(target.identity, owner.kind);
+    for (const part of [source, target, edge]) seenBy(part, cell);
+    if (owner.kind === 'link') {
+      edge.eventAges.measured(reread(ASPECT.age));
+      return;
+    }
+    for (const [code, count] of cell.counts(ASPECT.kind)) {
+      if (count > 0) target.active ||= kindOf(code).instrumented;
+    }
+    source.active ||= source.identity.type !== 'client';
+    addRequests(edge, counted);
+    this.#addAliases(edge, cell);
+  }
+
+  #addAliases(edge: EdgeSum, cell: Cell): void {
+    for (const [index, count] of cell.counts(ASPECT.alias)) {
+      if (count <= 0) continue;
+      const { key, name, type } = this.#pool.at(index);
+      edge.aliases.set(key, { Name: name, Names: [name], ...(type === undefined ? {} : { Type: type }) });
+    }
+  }
+}
+
+function seenBy({ seen }: Pick<NodeSum, 'seen'>, cell: Cell): void {
+  seen.at(cell.first, cell.last);
+}
+
+function addRequests(
+  { tally, responseTimes }: Pick<NodeSum, 'tally' | 'responseTimes'>,
+  counted: Counted,
+): void {
+  const { cell, reread } = counted;
+  for (const [code, count] of cell.counts(ASPECT.kind)) tally.add(kindOf(code).outcome, count);
+  for (const [milliseconds, count] of cell.counts(ASPECT.response)) tally.addTime(milliseconds * count);
+  responseTimes.measured(reread(ASPECT.response));
 }

@@ -3,11 +3,12 @@ import type { WireEdge, WireService } from './wire';
 
 /**
  * Writes summed-up nodes as the `Services` of GetServiceGraph.
- * ReferenceIds are the positions in the list, good for this one answer only, as in X-Ray.
+ * ReferenceIds are the positions in the list, good for this one answer only, as in X-Ray. Each service is written
+ * only when it is asked for: written out, a large graph takes ten times the memory.
  */
-export function renderServices(nodes: readonly NodeSum[]): readonly WireService[] {
+export function renderServices(nodes: readonly NodeSum[]): readonly (() => WireService)[] {
   const references = new Map(nodes.map((node, position) => [node.identity.key, position]));
-  return nodes.map((node, position) => renderService(node, position, references));
+  return nodes.map((node, position) => () => renderService(node, position, references));
 }
 
 function renderService(

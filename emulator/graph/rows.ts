@@ -25,6 +25,8 @@ export interface CallRow extends Row {
   readonly target: Identity;
   /** True when the target is known only from its caller. */
   readonly inferred: boolean;
+  /** Under which other identity the source knows the target; undefined when it names it as it is. */
+  readonly alias: Identity | undefined;
   readonly outcome: Outcome;
   readonly responseSeconds: number;
 }

@@ -15,18 +15,22 @@ export class Tally {
   #milliseconds = 0;
   #seconds = 0;
 
-  /** Adds one request. */
-  add(outcome: Outcome, milliseconds: number): void {
-    this.#total += 1;
-    this.#milliseconds += milliseconds;
-    if (outcome === 'ok') this.#ok += 1;
-    if (outcome === 'throttle') this.#throttle += 1;
-    if (outcome === 'error') this.#otherError += 1;
-    if (outcome === 'error' || outcome === 'throttle') this.#error += 1;
+  /** Adds a number of requests that ended alike. */
+  add(outcome: Outcome, requests: number): void {
+    this.#total += requests;
+    if (outcome === 'ok') this.#ok += requests;
+    if (outcome === 'throttle') this.#throttle += requests;
+    if (outcome === 'error') this.#otherError += requests;
+    if (outcome === 'error' || outcome === 'throttle') this.#error += requests;
     if (outcome === 'fault') {
-      this.#otherFault += 1;
-      this.#fault += 1;
+      this.#otherFault += requests;
+      this.#fault += requests;
     }
+  }
+
+  /** Adds to the time that requests took, whole milliseconds. */
+  addTime(milliseconds: number): void {
+    this.#milliseconds += milliseconds;
   }
 
   /** Adds a recorded SummaryStatistics. */
@@ -58,12 +62,14 @@ export class Tally {
   }
 }
 
-/** Counts requests by how long they took. Keys are seconds; measured times are whole milliseconds. */
+/** Counts requests by how long they took: those measured here by whole millisecond, recorded ones by second. */
 export class Histogram {
-  readonly #counts = new Map<number, number>();
+  #milliseconds: () => ReadonlyMap<number, number> = () => new Map();
+  readonly #seconds = new Map<number, number>();
 
-  add(milliseconds: number): void {
-    this.#put(milliseconds / 1000, 1);
+  /** Takes over counts per whole millisecond, once. @param read called whenever the histogram is written out */
+  measured(read: () => ReadonlyMap<number, number>): void {
+    this.#milliseconds = read;
   }
 
   /** Adds a recorded list of {Value, Count}; entries that are not numbers carry nothing. */
@@ -71,18 +77,22 @@ export class Histogram {
     for (const entry of objectsIn(holder, member)) {
       const value = numberIn(entry, 'Value');
       const count = numberIn(entry, 'Count');
-      if (value !== undefined && count !== undefined) this.#put(value, count);
+      if (value !== undefined && count !== undefined) addCount(this.#seconds, value, count);
     }
   }
 
-  /** In the order the values were first seen: as in X-Ray, callers must not rely on any. */
+  /** In no particular order: as in X-Ray, callers must not rely on any. */
   entries(): readonly HistogramEntry[] {
-    return Array.from(this.#counts, ([Value, Count]) => ({ Value, Count }));
+    const counts = new Map(this.#seconds);
+    for (const [milliseconds, count] of this.#milliseconds()) {
+      if (count !== 0) addCount(counts, milliseconds / 1000, count);
+    }
+    return Array.from(counts, ([Value, Count]) => ({ Value, Count }));
   }
+}
 
-  #put(seconds: number, count: number): void {
-    this.#counts.set(seconds, (this.#counts.get(seconds) ?? 0) + count);
-  }
+function addCount(counts: Map<number, number>, value: number, by: number): void {
+  counts.set(value, (counts.get(value) ?? 0) + by);
 }
 
 /** Whole milliseconds of a stretch in seconds, as X-Ray rounds response times. Never negative. */

@@ -38,7 +38,7 @@ function walkSegment(segment: ClosedSpan, node: Identity, { lineage, store, sink
   const durationSeconds = lineage.lastActivityOf(segment) - start;
   const root = segment.parent === undefined && !segment.links?.some((link) => link.direction === 'parent');
   sink.node({ node, inferred: false, root, start, end, outcome, responseSeconds, durationSeconds });
-  const request = { target: node, inferred: false, start, end, outcome, responseSeconds };
+  const request = { target: node, inferred: false, alias: undefined, start, end, outcome, responseSeconds };
   if (root) sink.call({ ...request, source: store.identities.of(node.name, 'client') });
   const caller = lineage.callerOf(segment);
   if (!caller || speaksForItself(caller)) return;
@@ -57,7 +57,7 @@ function walkCall(call: ClosedSpan, inferred: Identity, { lineage, sink }: Walk)
   const { start, end, outcome } = call;
   const responseSeconds = end - start;
   const targets = new Set(lineage.calleesOf(call).flatMap((callee) => callee.identity ?? []));
-  const request = { source, start, end, outcome, responseSeconds };
+  const request = { source, alias: undefined, start, end, outcome, responseSeconds };
   for (const target of targets) sink.call({ ...request, target, inferred: false });
   if (targets.size > 0 || call.awaitsCallee) return;
   sink.call({ ...request, target: inferred, inferred: true });

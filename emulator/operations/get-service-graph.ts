@@ -1,6 +1,6 @@
 import { GraphSum } from '../graph/graph-sum';
+import { cellsIn } from '../graph/range-cells';
 import { renderServices } from '../graph/render';
-import { walkTrace } from '../graph/walk';
 import type { WireService } from '../graph/wire';
 import { addWindow } from '../recordings/add-window';
 import { ServiceFailure } from '../wire/failure';
@@ -21,17 +21,17 @@ export const getServiceGraph: Operation = (input, world) => {
   return {
     StartTime: range.start,
     EndTime: range.end,
-    Services: page.items,
+    Services: page.items.map((render) => render()),
     ContainsOldGroupVersions: false,
     NextToken: page.nextToken ?? null,
   };
 };
 
-function graphOf(range: TimeRange, world: World): readonly WireService[] {
-  const graph = new GraphSum(range);
+function graphOf(range: TimeRange, world: World): readonly (() => WireService)[] {
+  const graph = new GraphSum(world.store.identities);
   for (const window of world.recordings.windowsInside(range))
     addWindow(graph, window, world.store.identities);
-  for (const trace of world.store.endingIn(range)) walkTrace(trace, world.store, graph);
+  graph.takeCells(cellsIn(range, world.store));
   return renderServices(graph.nodes());
 }
 

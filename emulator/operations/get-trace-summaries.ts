@@ -1,18 +1,19 @@
-import type { Trace } from '../store/trace-store';
-import { outlineOf, type TraceOutline } from '../traces/facts';
+import { outlineOf } from '../traces/facts';
 import { parseFilter, type TraceFacts } from '../traces/filter-expression';
-import { isSpanTimeIn, rangeTypeOf } from '../traces/range-type';
+import { isSpanTimeIn, type RangeType, rangeTypeOf } from '../traces/range-type';
 import { summaryOf } from '../traces/summary';
 import { type JsonObject, numberIn, objectsIn, textIn } from '../wire/json';
 import { inRange, type TimeRange, timeRange } from '../wire/range';
 import type { Operation, World } from './operation';
 
-/** A trace that a query may answer with: ingested, or a summary that was recorded. */
-interface Candidate {
+/** A trace that a query may answer with: one that was ingested, by its ordinal, or a summary that was recorded. */
+type Candidate = {
+  /** Epoch seconds; the order of the answer. */
   readonly start: number;
-  readonly facts: TraceFacts;
-  readonly summary: () => JsonObject;
-}
+  readonly what:
+    | { readonly kind: 'ingested'; readonly ordinal: number }
+    | { readonly kind: 'recorded'; readonly summary: JsonObject };
+};
 
 /**
  * GetTraceSummaries: the traces of a range, newest first.
@@ -23,34 +24,46 @@ export const getTraceSummaries: Operation = (input, world) => {
   const range = timeRange(input, world.settings.now());
   const matches = parseFilter(textIn(input, 'FilterExpression'));
   const type = rangeTypeOf(input);
-  const size = world.settings.tracePageSize;
-  const page = world.shelf.page('GetTraceSummaries', input, size, () => {
-    const found = [...ingested(range, type, world), ...recorded(range, world)];
-    return found.sort((a, b) => b.start - a.start);
-  });
+  const page = world.shelf.page('GetTraceSummaries', input, world.settings.tracePageSize, () =>
+    [...ingested(range, type, world), ...recorded(range, world)].sort((a, b) => b.start - a.start),
+  );
+  const looked = page.items.flatMap((candidate) => viewOf(candidate, { range, type, world }) ?? []);
   return {
-    TraceSummaries: page.items.filter(({ facts }) => matches(facts)).map(({ summary }) => summary()),
+    TraceSummaries: looked.filter(({ facts }) => matches(facts)).map(({ summary }) => summary()),
     ApproximateTime: Math.floor(page.items.at(-1)?.start ?? range.start),
-    TracesProcessedCount: page.items.length,
+    TracesProcessedCount: looked.length,
     NextToken: page.nextToken ?? null,
   };
 };
 
-function* ingested(
-  range: TimeRange,
-  type: ReturnType<typeof rangeTypeOf>,
-  world: World,
-): Generator<Candidate> {
-  const { store } = world;
-  const traces = new Set<Trace>([
+/** Traces that may be in the range, to the minute; which of them are is seen when a page is looked at. */
+function ingested(range: TimeRange, type: RangeType, { store }: World): readonly Candidate[] {
+  const ordinals = new Set([
     ...(type === 'TraceId' ? store.bornIn(range) : store.endingIn(range)),
     ...(type === 'Event' ? store.startingIn(range) : []),
   ]);
-  for (const trace of traces) {
-    const outline: TraceOutline | undefined = outlineOf(trace, store);
-    if (!outline || !isSpanTimeIn(range, type, trace)) continue;
-    yield { start: outline.start, facts: outline, summary: () => summaryOf(trace, outline, store) };
-  }
+  return [...ordinals].map((ordinal) => ({
+    start: store.startOf(ordinal),
+    what: { kind: 'ingested', ordinal },
+  }));
+}
+
+/** What a filter and an answer need to know of one candidate. */
+interface View {
+  readonly facts: TraceFacts;
+  readonly summary: () => JsonObject;
+}
+
+/** Opens a candidate; undefined when it is not in the range after all, or nothing of it can be told yet. */
+function viewOf(
+  { what }: Candidate,
+  asked: { range: TimeRange; type: RangeType; world: World },
+): View | undefined {
+  if (what.kind === 'recorded') return { facts: recordedFacts(what.summary), summary: () => what.summary };
+  const { store } = asked.world;
+  const trace = store.traceOf(what.ordinal);
+  const outline = isSpanTimeIn(asked.range, asked.type, trace) ? outlineOf(trace, store) : undefined;
+  return outline && { facts: outline, summary: () => summaryOf(trace, outline, store) };
 }
 
 /** Recorded summaries are dated by their StartTime, or else by the time in their id. */
@@ -59,7 +72,7 @@ function* recorded(range: TimeRange, world: World): Generator<Candidate> {
     for (const summary of window.summaries) {
       const epoch = Number.parseInt(String(summary.Id).slice(2, 10), 16);
       const start = numberIn(summary, 'StartTime') ?? epoch;
-      if (inRange(range, start)) yield { start, facts: recordedFacts(summary), summary: () => summary };
+      if (inRange(range, start)) yield { start, what: { kind: 'recorded', summary } };
     }
   }
 }

@@ -8,7 +8,7 @@ import {
   textIn,
 } from '../wire/json';
 import { calleeOf } from './callee';
-import type { IdentityPool } from './identity';
+import { type IdentityPool, TooManyNodes } from './identity';
 import { outcomeOf } from './outcome';
 import { DEEPEST_NESTING, isSpanId, LARGEST_DOCUMENT_BYTES, problemOf, traceIdOf } from './problems';
 import type { Span, SpanLink } from './span';
@@ -29,14 +29,14 @@ export interface ParsedDocument {
 export interface RefusedDocument {
   readonly kind: 'refused';
   readonly id: string | undefined;
-  readonly errorCode: 'InvalidTraceId' | 'InvalidSegment';
+  readonly errorCode: 'InvalidTraceId' | 'InvalidSegment' | 'TooManyNodes';
   readonly message: string;
 }
 
 /**
  * Reads one document of PutTraceSegments: a segment with everything nested in it, or a subsegment sent alone.
- * Never throws; what cannot be taken comes back as refused, with codes `InvalidTraceId` (documented) and
- * `InvalidSegment` (seen in the field).
+ * Never throws; what cannot be taken comes back as refused, with codes `InvalidTraceId` (documented),
+ * `InvalidSegment` (seen in the field) and, our own, `TooManyNodes`.
  */
 export function parseDocument(text: string, pool: IdentityPool): ParsedDocument | RefusedDocument {
   if (Buffer.byteLength(text) > LARGEST_DOCUMENT_BYTES) return refused(undefined, 'document exceeds 64 KB');
@@ -52,7 +52,10 @@ export function parseDocument(text: string, pool: IdentityPool): ParsedDocument 
   if (alone && !isSpanId(raw.parent_id)) {
     return refused(textIn(raw, 'id'), 'a subsegment sent alone needs the parent_id of its segment');
   }
-  const spans = spansOf(raw, alone ? 'subsegment' : 'segment', pool);
+  const spans = spansWithin(raw, alone ? 'subsegment' : 'segment', pool);
+  if (spans instanceof TooManyNodes) {
+    return { kind: 'refused', id: textIn(raw, 'id'), errorCode: 'TooManyNodes', message: spans.message };
+  }
   const outermost = Array.isArray(spans) ? spans[0] : undefined;
   if (!Array.isArray(spans) || !outermost) return refused(textIn(raw, 'id'), String(spans));
   const complete = outermost.end !== undefined;
@@ -61,6 +64,16 @@ export function parseDocument(text: string, pool: IdentityPool): ParsedDocument 
 
 function refused(id: string | undefined, message: string): RefusedDocument {
   return { kind: 'refused', id, errorCode: 'InvalidSegment', message };
+}
+
+/** All spans of a document, unless it would bring nodes that are too many. */
+function spansWithin(raw: JsonObject, kind: Span['kind'], pool: IdentityPool) {
+  try {
+    return spansOf(raw, kind, pool);
+  } catch (cause) {
+    if (cause instanceof TooManyNodes) return cause;
+    throw cause;
+  }
 }
 
 /** All spans of a document, or the sentence saying why it is refused. Walks without recursion. */

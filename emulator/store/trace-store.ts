@@ -1,29 +1,15 @@
+import { MinuteSums } from '../graph/minute-sums';
+import { walkTrace } from '../graph/walk';
 import { IdentityPool } from '../segments/identity';
-import { parseDocument } from '../segments/parse';
-import type { Span } from '../segments/span';
+import { type ParsedDocument, parseDocument } from '../segments/parse';
 import type { TimeRange } from '../wire/range';
+import { LinkIndex } from './links';
 import { MinuteIndex } from './minutes';
-import { PackedTexts } from './packed';
+import type { Texts } from './texts';
+import { GrowingTrace, type StoredDocument, type Trace } from './trace';
+import { TraceTable } from './trace-table';
 
-/** One stored document: its spans, and where its text lies. */
-export interface StoredDocument {
-  readonly id: string;
-  readonly complete: boolean;
-  readonly spans: readonly Span[];
-  readonly reference: number;
-}
-
-/** Everything known of one trace; grows as documents arrive, in any order. */
-export interface Trace {
-  readonly id: string;
-  /** The start of the trace that its id carries, epoch seconds. */
-  readonly epoch: number;
-  readonly documents: ReadonlyMap<string, StoredDocument>;
-}
-
-interface GrowingTrace extends Trace {
-  readonly documents: Map<string, StoredDocument>;
-}
+export type { StoredDocument, Trace } from './trace';
 
 /** A refused document, as PutTraceSegments answers it. */
 export interface UnprocessedSegment {
@@ -32,68 +18,213 @@ export interface UnprocessedSegment {
   readonly Message: string;
 }
 
+/** What a store is made of and how much it may hold in memory. */
+export interface TraceStoreOptions {
+  readonly texts: Texts;
+  /** The clock, epoch seconds. */
+  readonly now: () => number;
+  /** Spans of traces that are kept ready for further documents. */
+  readonly spansInMemory: number;
+  /** Different nodes that are remembered. */
+  readonly mostNodes: number;
+}
+
+/** A trace whose spans are in memory; `summed` tells whether its rows are counted in the sums. */
+interface HotTrace {
+  readonly trace: GrowingTrace;
+  summed: boolean;
+}
+
+/** X-Ray keeps at most 500 KB of a trace (quotas of AWS X-Ray). */
+const LARGEST_TRACE_BYTES = 500 * 1024;
+/** What stays when spans are let go: many go at once, because looking for the oldest costs something each time. */
+const KEPT_SHARE = 0.8;
+
 /**
- * The memory of X-Ray Local: traces with their spans, found by id, by the minute of their id, and by the
- * minutes in which their spans ended. A complete document overwrites an in-progress or an equal one of its id;
- * an in-progress one that arrives after the complete one changes nothing.
+ * The memory of X-Ray Local: traces found by id and by the minutes of their id, of their starts and of their
+ * ends, and the service graph of all of them summed up by minute.
+ *
+ * What a trace contributes to the sums can change with every further document of it, so it is counted late: when
+ * somebody asks for the graph, or when newer traces need its place in memory. A document that comes after that
+ * has the old contribution taken back first. A trace that is not in memory is read again from its documents.
  */
 export class TraceStore {
-  readonly #traces = new Map<string, GrowingTrace>();
-  readonly #byEnd = new MinuteIndex<Trace>();
-  readonly #byStart = new MinuteIndex<Trace>();
-  readonly #byEpoch = new MinuteIndex<Trace>();
-  readonly #texts = new PackedTexts();
-  readonly identities = new IdentityPool();
+  readonly identities: IdentityPool;
+  readonly #sums = new MinuteSums();
+  readonly #table = new TraceTable();
+  readonly #hot = new Map<number, HotTrace>();
+  readonly #links = new LinkIndex();
+  readonly #byEnd = new MinuteIndex();
+  readonly #byStart = new MinuteIndex();
+  readonly #byEpoch = new MinuteIndex();
+  readonly #options: TraceStoreOptions;
+  #hotSpans = 0;
+
+  constructor(options: TraceStoreOptions) {
+    this.#options = options;
+    this.identities = new IdentityPool(options.mostNodes);
+  }
+
+  /** How many traces were ever heard of. */
+  get traces(): number {
+    return this.#table.size;
+  }
 
   /** Takes one document, or says why not. */
   ingest(text: string): UnprocessedSegment | undefined {
+    const arrival = this.#options.now();
+    return this.#take(text, arrival, () => this.#options.texts.append(text, arrival));
+  }
+
+  /** Takes a document again that is stored already. */
+  recall(text: string, arrival: number, reference: number): void {
+    this.#take(text, arrival, () => reference);
+  }
+
+  /** The trace of an id; undefined while nothing of it has arrived. */
+  get(traceId: string): Trace | undefined {
+    const ordinal = this.#table.find(traceId);
+    return ordinal === undefined ? undefined : this.traceOf(ordinal);
+  }
+
+  /** The trace of a number that a look-up gave. */
+  traceOf(ordinal: number): Trace {
+    return this.#hot.get(ordinal)?.trace ?? this.#reread(ordinal);
+  }
+
+  /** When the earliest span of a trace started, epoch seconds. */
+  startOf(ordinal: number): number {
+    return this.#table.startOf(ordinal);
+  }
+
+  /** When the first document of a trace arrived, epoch seconds. */
+  arrivalOf(ordinal: number): number {
+    return this.#table.arrivalOf(ordinal);
+  }
+
+  /** Whether documents of a trace were left out because it is larger than X-Ray keeps. */
+  exceedsLimit(traceId: string): boolean {
+    const ordinal = this.#table.find(traceId);
+    return ordinal !== undefined && this.#table.bytesOf(ordinal) > LARGEST_TRACE_BYTES;
+  }
+
+  /** The text of a stored document as it was sent. */
+  textOf(document: StoredDocument): string {
+    return this.#options.texts.read(document.reference);
+  }
+
+  /** Traces in which some span may have ended in the range (to the minute). */
+  endingIn(range: TimeRange): ReadonlySet<number> {
+    return this.#byEnd.touching(range);
+  }
+
+  /** Traces in which some span may have started in the range (to the minute). */
+  startingIn(range: TimeRange): ReadonlySet<number> {
+    return this.#byStart.touching(range);
+  }
+
+  /** Traces whose id may carry a time in the range (to the minute). */
+  bornIn(range: TimeRange): ReadonlySet<number> {
+    return this.#byEpoch.touching(range);
+  }
+
+  /** The sums by minute, with everything counted that has arrived. */
+  sums(): MinuteSums {
+    for (const hot of this.#hot.values()) this.#count(hot);
+    return this.#sums;
+  }
+
+  close(): void {
+    this.#options.texts.close();
+  }
+
+  #take(text: string, arrival: number, keep: () => number): UnprocessedSegment | undefined {
     const parsed = parseDocument(text, this.identities);
     if (parsed.kind === 'refused') {
       const { id, errorCode, message } = parsed;
       return { ...(id === undefined ? {} : { Id: id }), ErrorCode: errorCode, Message: message };
     }
-    if (parsed.inferred) return undefined;
-    const trace = this.#traceOf(parsed.traceId);
-    if (!parsed.complete && trace.documents.get(parsed.id)?.complete) return undefined;
-    const { id, complete, spans } = parsed;
-    trace.documents.set(id, { id, complete, spans, reference: this.#texts.append(text) });
-    for (const span of spans) {
-      this.#byStart.add(span.start, trace);
-      if (span.end !== undefined) this.#byEnd.add(span.end, trace);
-    }
+    if (!parsed.inferred) this.#store(parsed, { arrival, bytes: text.length, keep });
     return undefined;
   }
 
-  get(traceId: string): Trace | undefined {
-    return this.#traces.get(traceId);
+  #store(parsed: ParsedDocument, how: { arrival: number; bytes: number; keep: () => number }): void {
+    const { size } = this.#table;
+    const ordinal = this.#table.findOrAdd(parsed.traceId, how.arrival);
+    const hot = this.#warm(ordinal, parsed.traceId, ordinal === size);
+    this.#table.noteBytes(ordinal, how.bytes);
+    if (this.#table.bytesOf(ordinal) > LARGEST_TRACE_BYTES) return;
+    if (!parsed.complete && hot.trace.hasComplete(parsed.id)) return;
+    this.#takeBack(ordinal, hot);
+    const reference = how.keep();
+    const before = hot.trace.spans;
+    hot.trace.add(parsed, reference);
+    this.#hotSpans += hot.trace.spans - before;
+    this.#table.addDocument(ordinal, reference);
+    this.#index(ordinal, parsed);
+    this.#cool();
   }
 
-  /** The text of a stored document as it was sent. */
-  textOf(document: StoredDocument): string {
-    return this.#texts.read(document.reference);
+  /** The trace with its spans in memory, and last in the order in which they leave it. */
+  #warm(ordinal: number, traceId: string, isNew: boolean): HotTrace {
+    if (isNew) this.#byEpoch.add(Number.parseInt(traceId.slice(2, 10), 16), ordinal);
+    const known = this.#hot.get(ordinal);
+    this.#hot.delete(ordinal);
+    const hot = known ?? { trace: isNew ? new GrowingTrace(traceId) : this.#reread(ordinal), summed: !isNew };
+    if (!known) this.#hotSpans += hot.trace.spans;
+    this.#hot.set(ordinal, hot);
+    return hot;
   }
 
-  /** Traces in which some span may have ended in the range (to the minute). */
-  endingIn(range: TimeRange): ReadonlySet<Trace> {
-    return this.#byEnd.touching(range);
+  /** Takes back what is about to change: the trace's own rows, and those of traces that link to it. */
+  #takeBack(ordinal: number, hot: HotTrace): void {
+    for (const linking of this.#links.to(hot.trace.id)) {
+      if (linking === ordinal) continue;
+      const other = this.#warm(linking, this.#table.idOf(linking), false);
+      this.#uncount(other);
+    }
+    this.#uncount(hot);
   }
 
-  /** Traces in which some span may have started in the range (to the minute). */
-  startingIn(range: TimeRange): ReadonlySet<Trace> {
-    return this.#byStart.touching(range);
+  #uncount(hot: HotTrace): void {
+    if (!hot.summed) return;
+    this.#sums.takingBack((sink) => walkTrace(hot.trace, this, sink));
+    hot.summed = false;
   }
 
-  /** Traces whose id may carry a time in the range (to the minute). */
-  bornIn(range: TimeRange): ReadonlySet<Trace> {
-    return this.#byEpoch.touching(range);
+  #count(hot: HotTrace): void {
+    if (hot.summed) return;
+    walkTrace(hot.trace, this, this.#sums);
+    hot.summed = true;
   }
 
-  #traceOf(id: string): GrowingTrace {
-    const known = this.#traces.get(id);
-    if (known) return known;
-    const trace: GrowingTrace = { id, epoch: Number.parseInt(id.slice(2, 10), 16), documents: new Map() };
-    this.#traces.set(id, trace);
-    this.#byEpoch.add(trace.epoch, trace);
+  #index(ordinal: number, { traceId, spans }: ParsedDocument): void {
+    for (const span of spans) {
+      this.#table.noteStart(ordinal, span.start);
+      this.#byStart.add(span.start, ordinal);
+      if (span.end !== undefined) this.#byEnd.add(span.end, ordinal);
+      for (const link of span.links ?? [])
+        if (link.traceId !== traceId) this.#links.add(link.traceId, ordinal);
+    }
+  }
+
+  /** Counts the traces that were quiet for longest and lets their spans go, until the rest fits. */
+  #cool(): void {
+    if (this.#hotSpans <= this.#options.spansInMemory) return;
+    for (const [ordinal, hot] of this.#hot) {
+      if (this.#hotSpans <= this.#options.spansInMemory * KEPT_SHARE) return;
+      this.#count(hot);
+      this.#hot.delete(ordinal);
+      this.#hotSpans -= hot.trace.spans;
+    }
+  }
+
+  #reread(ordinal: number): GrowingTrace {
+    const trace = new GrowingTrace(this.#table.idOf(ordinal));
+    for (const reference of this.#table.documentsOf(ordinal)) {
+      const parsed = parseDocument(this.#options.texts.read(reference), this.identities);
+      if (parsed.kind === 'document') trace.add(parsed, reference);
+    }
     return trace;
   }
 }

@@ -2,6 +2,8 @@ import { invalidRequest } from './failure';
 import { type JsonObject, textIn } from './json';
 
 const SHELVED_ANSWERS = 64;
+/** Services or traces on the shelf: some 10 KB each where every edge has its histogram. */
+const SHELVED_ITEMS = 30_000;
 
 interface Shelved {
   readonly question: string;
@@ -17,12 +19,13 @@ export interface Page<T> {
 /**
  * Splits long answers into pages and remembers the rest for whoever comes back with a NextToken.
  * The whole answer is shelved when its first page is asked for, so data that arrives between two pages
- * cannot renumber what the first page already said. The newest 64 answers are kept; a token may be used
+ * cannot renumber what the first page already said. The newest 64 answers are kept, fewer of large ones; a token may be used
  * again (retries), but only with the request it was given for.
  */
 export class PageShelf {
   readonly #shelf = new Map<number, Shelved>();
   #serial = 0;
+  #items = 0;
 
   /** The page a request asks for; `make` builds the whole answer and runs only for a first page. */
   page<T>(operation: string, input: JsonObject, size: number, make: () => readonly T[]): Page<T> {
@@ -44,7 +47,12 @@ export class PageShelf {
   #put(answer: Shelved): number {
     const serial = ++this.#serial;
     this.#shelf.set(serial, answer);
-    this.#shelf.delete(serial - SHELVED_ANSWERS);
+    this.#items += answer.items.length;
+    for (const [oldest, { items }] of this.#shelf) {
+      if (oldest === serial || (this.#shelf.size <= SHELVED_ANSWERS && this.#items <= SHELVED_ITEMS)) break;
+      this.#shelf.delete(oldest);
+      this.#items -= items.length;
+    }
     return serial;
   }
 }

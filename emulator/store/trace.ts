@@ -1,0 +1,47 @@
+import type { ParsedDocument } from '../segments/parse';
+import type { Span } from '../segments/span';
+
+/** One stored document: its spans, and where its text lies. */
+export interface StoredDocument {
+  readonly id: string;
+  readonly complete: boolean;
+  readonly spans: readonly Span[];
+  readonly reference: number;
+}
+
+/** Everything known of one trace. */
+export interface Trace {
+  readonly id: string;
+  /** The start of the trace that its id carries, epoch seconds. */
+  readonly epoch: number;
+  readonly documents: ReadonlyMap<string, StoredDocument>;
+}
+
+/** A trace to which documents are added as they arrive, in any order. */
+export class GrowingTrace implements Trace {
+  readonly id: string;
+  readonly epoch: number;
+  readonly documents = new Map<string, StoredDocument>();
+
+  constructor(id: string) {
+    this.id = id;
+    this.epoch = Number.parseInt(id.slice(2, 10), 16);
+  }
+
+  /** Whether the complete document of an id has arrived, after which one in progress changes nothing. */
+  hasComplete(id: string): boolean {
+    return this.documents.get(id)?.complete === true;
+  }
+
+  /** Adds a document; it overwrites one of the same id, unless that is complete and this one is not. */
+  add({ id, complete, spans }: ParsedDocument, reference: number): void {
+    if (complete || !this.hasComplete(id)) this.documents.set(id, { id, complete, spans, reference });
+  }
+
+  /** How many spans are in memory for it. */
+  get spans(): number {
+    let spans = 0;
+    for (const document of this.documents.values()) spans += document.spans.length;
+    return spans;
+  }
+}
