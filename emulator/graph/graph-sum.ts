@@ -37,6 +37,11 @@ export class GraphSum implements GraphSink {
     edge.seen.at(row.start, row.end);
     edge.tally.add(row.outcome, response);
     edge.responseTimes.add(response);
+    if (row.alias) {
+      const { name, type } = row.alias;
+      const alias = { Name: name, Names: [name], ...(type === undefined ? {} : { Type: type }) };
+      edge.aliases.set(JSON.stringify(alias), alias);
+    }
   }
 
   link(row: LinkRow): void {

@@ -25,6 +25,8 @@ export interface CallRow extends Row {
   readonly target: Identity;
   /** True when the target is known only from its caller. */
   readonly inferred: boolean;
+  /** Whom the caller meant to call, where the target goes by another name itself. */
+  readonly alias: Identity | undefined;
   readonly outcome: Outcome;
   readonly responseSeconds: number;
 }

@@ -38,7 +38,7 @@ function walkSegment(segment: ClosedSpan, node: Identity, { lineage, store, sink
   const durationSeconds = lineage.lastActivityOf(segment) - start;
   const root = segment.parent === undefined && !segment.links?.some((link) => link.direction === 'parent');
   sink.node({ node, inferred: false, root, start, end, outcome, responseSeconds, durationSeconds });
-  const request = { target: node, inferred: false, start, end, outcome, responseSeconds };
+  const request = { target: node, inferred: false, alias: undefined, start, end, outcome, responseSeconds };
   if (root) sink.call({ ...request, source: store.identities.of(node.name, 'client') });
   const caller = lineage.callerOf(segment);
   if (!caller || speaksForItself(caller)) return;
@@ -58,9 +58,12 @@ function walkCall(call: ClosedSpan, inferred: Identity, { lineage, sink }: Walk)
   const responseSeconds = end - start;
   const targets = new Set(lineage.calleesOf(call).flatMap((callee) => callee.identity ?? []));
   const request = { source, start, end, outcome, responseSeconds };
-  for (const target of targets) sink.call({ ...request, target, inferred: false });
+  for (const target of targets) {
+    const alias = target.name === inferred.name ? undefined : inferred;
+    sink.call({ ...request, target, inferred: false, alias });
+  }
   if (targets.size > 0 || call.awaitsCallee) return;
-  sink.call({ ...request, target: inferred, inferred: true });
+  sink.call({ ...request, target: inferred, inferred: true, alias: undefined });
   const durationSeconds = responseSeconds;
   sink.node({
     node: inferred,

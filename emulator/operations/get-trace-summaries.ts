@@ -1,7 +1,7 @@
 import type { Trace } from '../store/trace-store';
 import { outlineOf, type TraceOutline } from '../traces/facts';
 import { parseFilter, type TraceFacts } from '../traces/filter-expression';
-import { isSpanTimeIn, rangeTypeOf } from '../traces/range-type';
+import { matchedTime, rangeTypeOf } from '../traces/range-type';
 import { summaryOf } from '../traces/summary';
 import { type JsonObject, numberIn, objectsIn, textIn } from '../wire/json';
 import { inRange, type TimeRange, timeRange } from '../wire/range';
@@ -48,8 +48,11 @@ function* ingested(
   ]);
   for (const trace of traces) {
     const outline: TraceOutline | undefined = outlineOf(trace, store);
-    if (!outline || !isSpanTimeIn(range, type, trace)) continue;
-    yield { start: outline.start, facts: outline, summary: () => summaryOf(trace, outline, store) };
+    const matched = matchedTime(range, type, trace);
+    if (!outline || matched === undefined) continue;
+    const event = type === 'Event' ? { MatchedEventTime: matched } : {};
+    const summary = () => ({ ...summaryOf(trace, outline, store), ...event });
+    yield { start: outline.start, facts: outline, summary };
   }
 }
 
