@@ -47,9 +47,9 @@ function* ingested(
     ...(type === 'Event' ? store.startingIn(range) : []),
   ]);
   for (const trace of traces) {
-    const outline: TraceOutline | undefined = outlineOf(trace, store);
     const matched = matchedTime(range, type, trace);
-    if (!outline || matched === undefined) continue;
+    const outline: TraceOutline | undefined = matched === undefined ? undefined : outlineOf(trace, store);
+    if (!outline) continue;
     const event = type === 'Event' ? { MatchedEventTime: matched } : {};
     const summary = () => ({ ...summaryOf(trace, outline, store), ...event });
     yield { start: outline.start, facts: outline, summary };

@@ -183,11 +183,12 @@ describe('members of a summary', () => {
 
   test.each<[GetTraceSummariesCommandInput['TimeRangeType'], number, Date | undefined]>([
     ['Event', 10, at(10)],
-    ['Event', 10.5, at(11)],
+    ['Event', 10.5, at(10.75)],
+    ['Event', 11, at(11)],
     ['TraceId', 10, undefined],
     ['Service', 10, undefined],
   ])('asked by %s from second %d, MatchedEventTime is %s', async (TimeRangeType, from, expected) => {
-    local.put(inTrace(1, 'web'));
+    local.put(inTrace(1, 'web', { subsegments: [subsegment(9, '## work', [10.25, 10.75])] }));
     expect((await summary({ TimeRangeType, StartTime: at(from) }))?.MatchedEventTime).toEqual(expected);
   });
 
