@@ -6,6 +6,7 @@ import { type Ingested, ingestAll } from './operations/put-trace-segments';
 import { operations } from './operations/table';
 import { unsupportedOperation } from './operations/unsupported';
 import { type RecordingError, Recordings } from './recordings/recordings';
+import { Overflow } from './store/overflow';
 import { PackedTexts } from './store/packed';
 import { SegmentLog } from './store/segment-log';
 import { TraceStore } from './store/trace-store';
@@ -14,8 +15,9 @@ import { jsonBody, readBody, sendFailure, sendJson } from './wire/http';
 import { PageShelf } from './wire/pages';
 
 const MEGABYTE = 1024 * 1024;
-const SHARE_OF_TEXTS = 1 / 8;
-const SHARE_OF_SPANS = 1 / 8;
+const SHARE_OF_TEXTS = 1 / 16;
+const SHARE_OF_SUMS = 1 / 16;
+const SHARE_OF_SPANS = 1 / 16;
 const BYTES_PER_SPAN = 512;
 
 /** How X-Ray Local is to behave; everything has a default. */
@@ -101,7 +103,8 @@ function storeOf(
   const log = dataDirectory === undefined ? undefined : new SegmentLog(dataDirectory);
   const texts = log ?? new PackedTexts(memoryBytes * SHARE_OF_TEXTS);
   const spansInMemory = Math.floor((memoryBytes * SHARE_OF_SPANS) / BYTES_PER_SPAN);
-  const store = new TraceStore({ texts, now, spansInMemory, mostNodes });
+  const sums = new Overflow(memoryBytes * SHARE_OF_SUMS);
+  const store = new TraceStore({ texts, sums, now, spansInMemory, mostNodes });
   for (const { text, arrival, reference } of log?.records() ?? []) store.recall(text, arrival, reference);
   return store;
 }

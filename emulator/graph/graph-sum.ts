@@ -78,8 +78,9 @@ export class GraphSum {
   #addAliases(edge: EdgeSum, cell: Cell): void {
     for (const [index, count] of cell.counts(ASPECT.alias)) {
       if (count <= 0) continue;
-      const { key, name, type } = this.#pool.at(index);
-      edge.aliases.set(key, { Name: name, Names: [name], ...(type === undefined ? {} : { Type: type }) });
+      const { name, type } = this.#pool.at(index);
+      const alias = { Name: name, Names: [name], ...(type === undefined ? {} : { Type: type }) };
+      edge.aliases.set(JSON.stringify(alias), alias);
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Overflow, Stored } from '../store/overflow';
 import type { TimeRange } from '../wire/range';
 import { type Cells, type Part, sumOf } from './cells';
 import { Journal } from './journal';
@@ -8,14 +9,14 @@ const MINUTES_IN_HOUR = 60;
 /** Rows of one minute that are written down before they are counted. */
 const MOST_JOURNAL_ROWS = 20_000;
 /** Rows of all minutes together, of 72 bytes each. */
-const MOST_WAITING_ROWS = 200_000;
+const MOST_WAITING_ROWS = 50_000;
 /** Encoded parts of one minute before they become one. */
 const MOST_PARTS = 8;
 
 /** What is known of one minute: rows not yet counted, and encoded counts of those that are. */
 interface Minute {
   journal: Journal;
-  readonly parts: Cells[];
+  readonly parts: Stored[];
 }
 
 /**
@@ -28,8 +29,14 @@ interface Minute {
 export class MinuteSums implements GraphSink {
   readonly #minutes = new Map<number, Minute>();
   readonly #hours = new Map<number, Cells>();
+  readonly #kept: Overflow;
   #waitingRows = 0;
   #sign: 1 | -1 = 1;
+
+  /** @param kept where counted minutes are kept */
+  constructor(kept: Overflow) {
+    this.#kept = kept;
+  }
 
   /** Takes rows back for as long as `tell` tells them. */
   takingBack(tell: (sink: GraphSink) => void): void {
@@ -91,22 +98,23 @@ export class MinuteSums implements GraphSink {
   /** Turns the rows of a minute into a part, and many parts into one. */
   #count(number: number, minute: Minute): void {
     this.#waitingRows -= minute.journal.rows;
-    minute.parts.push(minute.journal.cells(number * MINUTE));
+    minute.parts.push(this.#kept.put(minute.journal.cells(number * MINUTE)));
     minute.journal = new Journal();
     if (minute.parts.length < MOST_PARTS) return;
-    minute.parts.push(
-      sumOf(
-        minute.parts.splice(0).map((cells) => ({ cells, shift: 0 })),
-        false,
-      ),
+    const parts = minute.parts.splice(0);
+    const sum = sumOf(
+      parts.map((part) => ({ cells: this.#kept.get(part), shift: 0 })),
+      false,
     );
+    for (const part of parts) this.#kept.giveUp(part);
+    minute.parts.push(this.#kept.put(sum));
   }
 
   /** All that is counted in a minute, to be moved to absolute seconds. */
   #minute(number: number): readonly Part[] {
     const minute = this.#minutes.get(number);
     if (!minute) return [];
-    const parts = minute.parts.map((cells) => ({ cells, shift: number * MINUTE }));
+    const parts = minute.parts.map((part) => ({ cells: this.#kept.get(part), shift: number * MINUTE }));
     return minute.journal.rows === 0 ? parts : [...parts, { cells: minute.journal.cells(0), shift: 0 }];
   }
 

@@ -57,10 +57,13 @@ function walkCall(call: ClosedSpan, inferred: Identity, { lineage, sink }: Walk)
   const { start, end, outcome } = call;
   const responseSeconds = end - start;
   const targets = new Set(lineage.calleesOf(call).flatMap((callee) => callee.identity ?? []));
-  const request = { source, alias: undefined, start, end, outcome, responseSeconds };
-  for (const target of targets) sink.call({ ...request, target, inferred: false });
+  const request = { source, start, end, outcome, responseSeconds };
+  for (const target of targets) {
+    const alias = target.name === inferred.name ? undefined : inferred;
+    sink.call({ ...request, target, inferred: false, alias });
+  }
   if (targets.size > 0 || call.awaitsCallee) return;
-  sink.call({ ...request, target: inferred, inferred: true });
+  sink.call({ ...request, target: inferred, inferred: true, alias: undefined });
   const durationSeconds = responseSeconds;
   sink.node({
     node: inferred,

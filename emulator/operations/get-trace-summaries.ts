@@ -1,6 +1,6 @@
 import { outlineOf } from '../traces/facts';
 import { parseFilter, type TraceFacts } from '../traces/filter-expression';
-import { isSpanTimeIn, type RangeType, rangeTypeOf } from '../traces/range-type';
+import { matchedTime, type RangeType, rangeTypeOf } from '../traces/range-type';
 import { summaryOf } from '../traces/summary';
 import { type JsonObject, numberIn, objectsIn, textIn } from '../wire/json';
 import { inRange, type TimeRange, timeRange } from '../wire/range';
@@ -62,8 +62,10 @@ function viewOf(
   if (what.kind === 'recorded') return { facts: recordedFacts(what.summary), summary: () => what.summary };
   const { store } = asked.world;
   const trace = store.traceOf(what.ordinal);
-  const outline = isSpanTimeIn(asked.range, asked.type, trace) ? outlineOf(trace, store) : undefined;
-  return outline && { facts: outline, summary: () => summaryOf(trace, outline, store) };
+  const matched = matchedTime(asked.range, asked.type, trace);
+  const outline = matched === undefined ? undefined : outlineOf(trace, store);
+  const event = asked.type === 'Event' ? { MatchedEventTime: matched } : {};
+  return outline && { facts: outline, summary: () => ({ ...summaryOf(trace, outline, store), ...event }) };
 }
 
 /** Recorded summaries are dated by their StartTime, or else by the time in their id. */

@@ -1,16 +1,19 @@
+type Numbers = Float64Array | Uint32Array;
+
 /**
- * A list of numbers that grows and costs eight bytes (or four) an entry.
+ * A list of numbers that grows and costs eight bytes (or four) an entry, in chunks, so that growing copies nothing.
  * Ordinary arrays of objects cost ten times as much, which decides how many segments fit into memory.
  */
-export class Column<Numbers extends Float64Array | Uint32Array> {
-  #numbers: Numbers;
-  #length = 0;
+export class Column {
+  readonly #chunks: Numbers[] = [];
+  readonly #chunkLength: number;
   readonly #make: (length: number) => Numbers;
+  #length = 0;
 
   /** @param make makes an array of a length, for instance `(n) => new Uint32Array(n)` */
-  constructor(make: (length: number) => Numbers) {
+  constructor(make: (length: number) => Numbers, chunkLength: number) {
     this.#make = make;
-    this.#numbers = make(16);
+    this.#chunkLength = chunkLength;
   }
 
   get length(): number {
@@ -19,36 +22,43 @@ export class Column<Numbers extends Float64Array | Uint32Array> {
 
   /** Appends a number; returns its position. */
   push(value: number): number {
-    if (this.#length === this.#numbers.length) {
-      const larger = this.#make(this.#length * 2);
-      larger.set(this.#numbers);
-      this.#numbers = larger;
-    }
-    this.#numbers[this.#length] = value;
+    const within = this.#length % this.#chunkLength;
+    if (within === 0) this.#chunks.push(this.#make(this.#chunkLength));
+    const chunk = this.#chunks[this.#chunks.length - 1];
+    if (chunk) chunk[within] = value;
     return this.#length++;
   }
 
   /** The number at a position. Throws a RangeError where there is none. */
   at(position: number): number {
-    const value = position < this.#length ? this.#numbers[position] : undefined;
-    if (value === undefined) throw new RangeError(`no entry ${position} in ${this.#length}`);
+    const value = this.#chunks[Math.floor(position / this.#chunkLength)]?.[position % this.#chunkLength];
+    if (value === undefined || position >= this.#length) {
+      throw new RangeError(`no entry ${position} in ${this.#length}`);
+    }
     return value;
   }
 
   /** Overwrites the number at a position that exists. */
   set(position: number, value: number): void {
-    this.at(position);
-    this.#numbers[position] = value;
+    const chunk = this.#chunks[Math.floor(position / this.#chunkLength)];
+    if (!chunk || position >= this.#length) throw new RangeError(`no entry ${position} in ${this.#length}`);
+    chunk[position % this.#chunkLength] = value;
   }
 
-  /** Every number, oldest first; a view that must not outlive the next push. */
-  values(): Iterable<number> {
-    return this.#numbers.subarray(0, this.#length);
+  /** Every number, oldest first. */
+  *values(): Generator<number> {
+    for (let position = 0; position < this.#length; position++) yield this.at(position);
   }
 }
 
-/** A column of whole numbers from 0 to 2^32 - 1. */
-export const wholeNumbers = () => new Column((length) => new Uint32Array(length));
+const LONG = 2 ** 16;
+const SHORT = 2 ** 7;
 
-/** A column of any numbers. */
-export const anyNumbers = () => new Column((length) => new Float64Array(length));
+/** A long column of whole numbers from 0 to 2^32 - 1. */
+export const wholeNumbers = () => new Column((length) => new Uint32Array(length), LONG);
+
+/** A short column of whole numbers from 0 to 2^32 - 1, of which there are many. */
+export const fewWholeNumbers = () => new Column((length) => new Uint32Array(length), SHORT);
+
+/** A long column of any numbers. */
+export const anyNumbers = () => new Column((length) => new Float64Array(length), LONG);

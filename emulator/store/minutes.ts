@@ -1,15 +1,15 @@
 import type { TimeRange } from '../wire/range';
-import { type Column, wholeNumbers } from './column';
+import { type Column, fewWholeNumbers } from './column';
 
 /** Finds what happened in a stretch of time without looking at anything else: a list of numbers per minute. */
 export class MinuteIndex {
-  readonly #minutes = new Map<number, Column<Uint32Array>>();
+  readonly #minutes = new Map<number, Column>();
 
   /** Notes that an item (a whole number) has something to say at this moment (epoch seconds). */
   add(seconds: number, item: number): void {
     const minute = Math.floor(seconds / 60);
     const known = this.#minutes.get(minute);
-    const items = known ?? wholeNumbers();
+    const items = known ?? fewWholeNumbers();
     if (!known) this.#minutes.set(minute, items);
     // A trace notes several spans of one minute in a row; that alone keeps most repetitions out.
     if (items.length === 0 || items.at(items.length - 1) !== item) items.push(item);

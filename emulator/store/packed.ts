@@ -1,34 +1,26 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { Overflow, type Stored } from './overflow';
 import type { Texts } from './texts';
 
 const BLOCK_BYTES = 1 << 20;
 const OFFSETS_PER_BLOCK = 2 ** 24;
 const OPEN_BLOCKS = 8;
 
-/** A block that is full: compressed in memory, or where it lies in the overflow file. */
-type Sealed = Buffer | { readonly offset: number; readonly bytes: number };
-
 /**
  * Keeps many texts in little memory: appended to blocks of 1 MB, each block compressed once it is full, and once
  * the blocks outgrow `memoryBytes`, further ones are written to a temporary file. Reading inflates a whole block
  * (about 3 ms) and keeps the last few open, so texts written near each other are cheap to read together. There
- * is no deletion. The file is unlinked as soon as it is open, so nothing is left behind however the process ends.
+ * is no deletion.
  */
 export class PackedTexts implements Texts {
-  readonly #memoryBytes: number;
-  readonly #sealed: Sealed[] = [];
+  readonly #overflow: Overflow;
+  readonly #sealed: Stored[] = [];
   readonly #opened = new Map<number, Buffer>();
   #block = Buffer.alloc(BLOCK_BYTES);
   #used = 0;
-  #inMemory = 0;
-  #overflow: number | undefined;
-  #inOverflow = 0;
 
   constructor(memoryBytes = Number.POSITIVE_INFINITY) {
-    this.#memoryBytes = memoryBytes;
+    this.#overflow = new Overflow(memoryBytes);
   }
 
   append(text: string): number {
@@ -49,53 +41,25 @@ export class PackedTexts implements Texts {
   }
 
   close(): void {
-    if (this.#overflow !== undefined) closeSync(this.#overflow);
-    this.#overflow = undefined;
+    this.#overflow.close();
   }
 
   #seal(needed: number): void {
-    if (this.#used > 0) this.#keep(deflateRawSync(this.#block.subarray(0, this.#used), { level: 1 }));
+    const full = this.#block.subarray(0, this.#used);
+    if (this.#used > 0) this.#sealed.push(this.#overflow.put(deflateRawSync(full, { level: 1 })));
     const size = Math.max(BLOCK_BYTES, needed);
     if (this.#block.length !== size) this.#block = Buffer.alloc(size);
     this.#used = 0;
   }
 
-  #keep(block: Buffer): void {
-    if (this.#inMemory + block.length <= this.#memoryBytes) {
-      this.#inMemory += block.length;
-      this.#sealed.push(block);
-      return;
-    }
-    this.#overflow ??= openUnlinked();
-    writeSync(this.#overflow, block, 0, block.length, this.#inOverflow);
-    this.#sealed.push({ offset: this.#inOverflow, bytes: block.length });
-    this.#inOverflow += block.length;
-  }
-
   #open(index: number): Buffer {
     const sealed = this.#sealed[index];
     if (!sealed) return this.#block;
-    const block = this.#opened.get(index) ?? inflateRawSync(this.#fetch(sealed));
+    const block = this.#opened.get(index) ?? inflateRawSync(this.#overflow.get(sealed));
     this.#opened.delete(index);
     this.#opened.set(index, block);
     const [oldest] = this.#opened.keys();
     if (this.#opened.size > OPEN_BLOCKS && oldest !== undefined) this.#opened.delete(oldest);
     return block;
   }
-
-  #fetch(sealed: Sealed): Buffer {
-    if (Buffer.isBuffer(sealed)) return sealed;
-    if (this.#overflow === undefined) throw new Error('the texts are closed');
-    const bytes = Buffer.alloc(sealed.bytes);
-    readSync(this.#overflow, bytes, 0, sealed.bytes, sealed.offset);
-    return bytes;
-  }
-}
-
-/** A file that has no name any more; its space is free when it is closed. */
-function openUnlinked(): number {
-  const directory = mkdtempSync(join(tmpdir(), 'xray-local-'));
-  const file = openSync(join(directory, 'blocks'), 'wx+', 0o600);
-  rmSync(directory, { recursive: true });
-  return file;
 }

@@ -5,6 +5,7 @@ import { type ParsedDocument, parseDocument } from '../segments/parse';
 import type { TimeRange } from '../wire/range';
 import { LinkIndex } from './links';
 import { MinuteIndex } from './minutes';
+import type { Overflow } from './overflow';
 import type { Texts } from './texts';
 import { GrowingTrace, type StoredDocument, type Trace } from './trace';
 import { TraceTable } from './trace-table';
@@ -21,6 +22,8 @@ export interface UnprocessedSegment {
 /** What a store is made of and how much it may hold in memory. */
 export interface TraceStoreOptions {
   readonly texts: Texts;
+  /** Where the counts of minutes are kept. */
+  readonly sums: Overflow;
   /** The clock, epoch seconds. */
   readonly now: () => number;
   /** Spans of traces that are kept ready for further documents. */
@@ -50,7 +53,7 @@ const KEPT_SHARE = 0.8;
  */
 export class TraceStore {
   readonly identities: IdentityPool;
-  readonly #sums = new MinuteSums();
+  readonly #sums: MinuteSums;
   readonly #table = new TraceTable();
   readonly #hot = new Map<number, HotTrace>();
   readonly #links = new LinkIndex();
@@ -63,6 +66,7 @@ export class TraceStore {
   constructor(options: TraceStoreOptions) {
     this.#options = options;
     this.identities = new IdentityPool(options.mostNodes);
+    this.#sums = new MinuteSums(options.sums);
   }
 
   /** How many traces were ever heard of. */
@@ -136,6 +140,7 @@ export class TraceStore {
 
   close(): void {
     this.#options.texts.close();
+    this.#options.sums.close();
   }
 
   #take(text: string, arrival: number, keep: () => number): UnprocessedSegment | undefined {

@@ -14,19 +14,26 @@ export function rangeTypeOf(input: JsonObject): RangeType {
 }
 
 /**
- * Whether a trace belongs to a range: `TraceId` by the time in its id, `Service` by the end of one of its
- * segments, `Event` by anything in it starting or ending. X-Ray describes `Event` as the trace's update time;
- * nothing here says when a document arrived, so a trace that runs through a range without a start or end of
- * anything is not found by it.
+ * The moment by which a trace belongs to a range, epoch seconds; undefined where it does not.
+ * `TraceId` goes by the time in its id, `Service` by the end of one of its segments, `Event` by anything in it
+ * starting or ending; of several moments the earliest. X-Ray describes `Event` as the trace's update time; nothing
+ * here says when a document arrived, so a trace that runs through a range without a start or end of anything is
+ * not found by it.
  */
-export function isSpanTimeIn(range: TimeRange, type: RangeType, trace: Trace): boolean {
-  if (type === 'TraceId') return inRange(range, trace.epoch);
+export function matchedTime(range: TimeRange, type: RangeType, trace: Trace): number | undefined {
+  let earliest: number | undefined;
+  for (const time of timesOf(trace, type)) {
+    if (inRange(range, time) && time < (earliest ?? Number.POSITIVE_INFINITY)) earliest = time;
+  }
+  return earliest;
+}
+
+function* timesOf(trace: Trace, type: RangeType): Generator<number> {
+  if (type === 'TraceId') return yield trace.epoch;
   for (const document of trace.documents.values()) {
     for (const span of document.spans) {
-      const ended = span.end !== undefined && inRange(range, span.end);
-      if (type === 'Service' ? ended && span.kind === 'segment' : ended || inRange(range, span.start))
-        return true;
+      if (span.end !== undefined && (type === 'Event' || span.kind === 'segment')) yield span.end;
+      if (type === 'Event') yield span.start;
     }
   }
-  return false;
 }

@@ -1,55 +1,58 @@
 import type { Identity } from '../segments/identity';
+import { isClosed, type Span } from '../segments/span';
 import type { Trace, TraceStore } from '../store/trace-store';
-import { type JsonObject, numberIn, objectIn, objectsIn, parseJsonObject, textIn } from '../wire/json';
+import { type JsonObject, numberIn, objectIn, textIn } from '../wire/json';
+import { contentsOf } from './contents';
 import type { TraceOutline } from './facts';
-
-const toMilliseconds = (seconds: number) => Math.round(seconds * 1000) / 1000;
+import { mentionsIn } from './mentions';
+import { rootCausesOf } from './root-causes/root-causes';
+import { serviceId } from './service-id';
 
 /**
- * One entry of GetTraceSummaries.
- * Parses the documents of this one trace, which is why it is called only for the traces on a page. Root causes
- * are not worked out: the three lists are empty.
+ * One entry of GetTraceSummaries, without MatchedEventTime, which belongs to the question.
+ * Parses the documents of this one trace, which is why it is called only for the traces on a page.
+ * While the entry point is in progress there is no ResponseTime. Every list is in an order that does not depend
+ * on when documents arrived.
  */
 export function summaryOf(trace: Trace, outline: TraceOutline, store: TraceStore): JsonObject {
-  const documents = [...trace.documents.values()].map(
-    (stored) => parseJsonObject(store.textOf(stored)) ?? {},
-  );
+  const contents = contentsOf(trace, store);
+  const causes = rootCausesOf(contents);
   const { root } = outline;
-  const found = collect(documents);
   return {
     Id: trace.id,
     StartTime: outline.start,
-    Duration: toMilliseconds(outline.end - outline.start),
-    ResponseTime: toMilliseconds((root.end ?? root.start) - root.start),
+    Duration: outline.duration,
+    ...responseTimeOf(root),
     HasFault: outline.fault,
     HasError: outline.error,
     HasThrottle: outline.throttle,
     IsPartial: outline.partial,
-    Http: httpOf(documents.find((document) => String(document.id).toLowerCase() === root.id) ?? {}),
-    Annotations: found.annotations,
-    Users: [...found.users].map((UserName) => ({ UserName, ServiceIds: [] })),
-    ServiceIds: outline.nodes.map(serviceId),
-    ResourceARNs: [...found.arns].map((ARN) => ({ ARN })),
-    InstanceIds: [...found.instances].map((Id) => ({ Id })),
-    AvailabilityZones: [...found.zones].map((Name) => ({ Name })),
-    ...(root.identity ? { EntryPoint: serviceId(root.identity) } : {}),
-    FaultRootCauses: [],
-    ErrorRootCauses: [],
-    ResponseTimeRootCauses: [],
-    Revision: trace.documents.size,
-    MatchedEventTime: outline.start,
+    Http: httpOf(contents.rawOf(root)),
+    ...mentionsIn(contents),
+    ServiceIds: outline.nodes.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(serviceId),
+    ...entryPoint(root.identity),
+    FaultRootCauses: causes.fault,
+    ErrorRootCauses: causes.error,
+    ResponseTimeRootCauses: causes.responseTime,
+    Revision: revisionOf(trace),
   };
 }
 
-function serviceId({ name, type, accountId }: Identity): JsonObject {
-  return {
-    Name: name,
-    Names: [name],
-    ...(accountId === undefined ? {} : { AccountId: accountId }),
-    ...(type === undefined ? {} : { Type: type }),
-  };
+function responseTimeOf(root: Span): JsonObject {
+  return isClosed(root) ? { ResponseTime: Math.round((root.end - root.start) * 1000) / 1000 } : {};
 }
 
+function entryPoint(identity: Identity | undefined): JsonObject {
+  return identity ? { EntryPoint: serviceId(identity) } : {};
+}
+
+/** A number that rises with what is known: every document counts, and once more when it is complete. */
+function revisionOf(trace: Trace): number {
+  const complete = [...trace.documents.values()].filter((document) => document.complete);
+  return trace.documents.size + complete.length;
+}
+
+/** What the entry point's segment says of the request that it served. */
 function httpOf(root: JsonObject): JsonObject {
   const request = objectIn(objectIn(root, 'http'), 'request');
   const status = numberIn(objectIn(objectIn(root, 'http'), 'response'), 'status');
@@ -59,48 +62,4 @@ function httpOf(root: JsonObject): JsonObject {
     ...Object.fromEntries(found.filter(([, value]) => value !== undefined)),
     ...(status === undefined ? {} : { HttpStatus: status }),
   };
-}
-
-interface Collected {
-  readonly annotations: Record<string, JsonObject[]>;
-  readonly users: Set<string>;
-  readonly arns: Set<string>;
-  readonly instances: Set<string>;
-  readonly zones: Set<string>;
-}
-
-/** Gathers what segments and their subsegments say about themselves. */
-function collect(documents: readonly JsonObject[]): Collected {
-  const found: Collected = {
-    annotations: Object.create(null),
-    users: new Set(),
-    arns: new Set(),
-    instances: new Set(),
-    zones: new Set(),
-  };
-  const add = (set: Set<string>, value: string | undefined) => (value === undefined ? set : set.add(value));
-  const waiting = [...documents];
-  for (let raw = waiting.pop(); raw; raw = waiting.pop()) {
-    const ec2 = objectIn(objectIn(raw, 'aws'), 'ec2');
-    add(found.users, textIn(raw, 'user'));
-    add(found.arns, textIn(raw, 'resource_arn'));
-    add(found.instances, textIn(ec2, 'instance_id'));
-    add(found.zones, textIn(ec2, 'availability_zone'));
-    for (const [key, value] of Object.entries(objectIn(raw, 'annotations'))) annotate(found, key, value);
-    waiting.push(...objectsIn(raw, 'subsegments'));
-  }
-  return found;
-}
-
-function annotate(found: Collected, key: string, value: unknown): void {
-  const kinds: Record<string, string> = {
-    string: 'StringValue',
-    number: 'NumberValue',
-    boolean: 'BooleanValue',
-  };
-  const kind = kinds[typeof value];
-  if (kind === undefined) return;
-  const values = found.annotations[key] ?? [];
-  values.push({ AnnotationValue: { [kind]: value }, ServiceIds: [] });
-  found.annotations[key] = values;
 }

@@ -1,4 +1,4 @@
-import { BatchGetTracesCommand } from '@aws-sdk/client-xray';
+import { BatchGetTracesCommand, GetTraceSummariesCommand } from '@aws-sdk/client-xray';
 import { awsSample, describeWithRecordings } from '../support/recordings';
 import { type Raw, segment, spanId, subsegment, T0, toTable, traceId } from './support/documents';
 import { countsOf, edge, edgesOf, node } from './support/sketch';
@@ -43,6 +43,38 @@ describeWithRecordings('samples of the AWS documentation', () => {
       LimitExceeded: false,
     });
     expect(answer.Traces?.[0]?.Segments?.length).toBe(trace.Segments.length);
+  });
+
+  test('the sample trace gives the sample summary, and says whose words are whose', async () => {
+    const trace: SampleTrace = awsSample('traces-xray-api-gettingdata-7.json').Traces[0];
+    const { TraceSummaries }: { TraceSummaries: Raw[] } = awsSample(
+      'trace-summaries-xray-api-gettingdata-5.json',
+    );
+    const { Http, Users, Annotations, ...expected } = TraceSummaries.find((one) => one.Id === trace.Id) ?? {};
+    const running = await start(1_499_473_500);
+    running.xray.ingest(trace.Segments.map((one) => one.Document));
+    const range = { StartTime: new Date(1_499_473_200_000), EndTime: new Date(1_499_473_500_000) };
+    const answer = await running.client.send(new GetTraceSummariesCommand(range));
+    const summary = answer.TraceSummaries?.[0];
+    expect(summary).toMatchObject(expected);
+    // The two samples disagree on the client's address.
+    expect(summary?.Http).toEqual({ ...(Http as Raw), ClientIp: '205.251.233.183' });
+    expect(summary).toMatchObject({ Users, Annotations });
+    expect(summary?.Users?.[0]?.ServiceIds?.map((id) => id.Name)).toEqual(['Scorekeep']);
+    expect(summary?.Annotations?.UserID?.[0]?.ServiceIds?.map((id) => id.Type)).toEqual([
+      'AWS::Lambda::Function',
+    ]);
+    expect(summary?.FaultRootCauses).toEqual([]);
+    expect(summary?.ResponseTimeRootCauses?.map((cause) => cause.Services)).toMatchObject([
+      [
+        {
+          Name: 'Scorekeep',
+          EntityPath: [{ Coverage: 1 }, { Name: 'Lambda', Coverage: 0.911, Remote: true }],
+        },
+        { Name: 'random-name', Type: 'AWS::Lambda', EntityPath: [{ Coverage: 0.896, Remote: false }] },
+        { Name: 'random-name', Type: 'AWS::Lambda::Function', EntityPath: [{ Coverage: 0.538 }] },
+      ],
+    ]);
   });
 
   test('the sample trace gives the graph its documents describe', async () => {

@@ -90,6 +90,26 @@ describe('nodes and edges from segments', () => {
     expect(api.Root).toBeUndefined();
   });
 
+  test.each<[string, Raw, string, unknown[]]>([
+    [
+      'by its host',
+      toHost('orders.internal'),
+      'orders',
+      [{ Name: 'orders.internal', Names: ['orders.internal'], Type: 'remote' }],
+    ],
+    ['by its own name', toHost('orders'), 'orders', []],
+    ['by its function name', { namespace: 'aws', aws: { function_name: 'pay' } }, 'pay', []],
+  ])('an edge to a callee that was called %s says by what other name', async (_, call, callee, aliases) => {
+    const calls = [subsegment(2, 'call', [0, 1], call), subsegment(3, 'call', [1, 2], call)];
+    local.put(segment(1, 'web', [0, 2], { subsegments: calls }));
+    local.put(segment(4, callee, [0, 1], { parent_id: spanId(2) }));
+    local.put(segment(5, callee, [1, 2], { parent_id: spanId(3) }));
+    const graph = await local.graph();
+    const [client, web] = [node(graph, 'web', 'client'), node(graph, 'web', '')];
+    expect(edge(graph, web, node(graph, callee)).Aliases).toEqual(aliases);
+    expect(edge(graph, client, web).Aliases).toEqual([]);
+  });
+
   test('with traced true the callee is waited for: no inferred node, then the real one', async () => {
     const traced = {
       namespace: 'remote',

@@ -97,7 +97,145 @@ test('a summary says what the segments say', async () => {
     order: [{ AnnotationValue: { NumberValue: 7 } }],
     paid: [{ AnnotationValue: { BooleanValue: true } }],
   });
-  expect(TraceSummaries?.[0]?.ServiceIds?.map((id) => id.Name).sort()).toEqual(['web', 'worker']);
+  expect(TraceSummaries?.[0]?.ServiceIds?.map((id) => `${id.Name}|${id.Type ?? ''}`)).toEqual([
+    'web|',
+    'web|client',
+    'worker|',
+  ]);
+});
+
+describe('members of a summary', () => {
+  const summary = async (part: Partial<GetTraceSummariesCommandInput> = {}) => {
+    const input = { StartTime: at(0), EndTime: at(60), ...part };
+    const answer = await local.client.send(new GetTraceSummariesCommand(input));
+    expect(answer.TraceSummaries).toHaveLength(1);
+    return answer.TraceSummaries?.[0];
+  };
+  const inTrace = (n: number, name: string, more = {}) =>
+    trace(n, name, 10, { ...more, trace_id: traceId(1, T0 + 10) });
+
+  test('annotations and users name every service that carries them, equal values once', async () => {
+    const work = subsegment(9, '## work', [10, 11], { annotations: { tier: 'gold', n: 1 } });
+    local.put(inTrace(1, 'web', { user: 'ada', annotations: { tier: 'gold' }, subsegments: [work] }));
+    local.put(
+      inTrace(2, 'api', { user: 'ada', parent_id: spanId(9), annotations: { tier: 'gold', n: '1' } }),
+    );
+    const [web, api] = ['web', 'api'].map((Name) => ({ Name, Names: [Name] }));
+    const found = await summary();
+    expect(found?.Users).toEqual([{ UserName: 'ada', ServiceIds: [web, api] }]);
+    expect(found?.Annotations).toEqual({
+      tier: [{ AnnotationValue: { StringValue: 'gold' }, ServiceIds: [web, api] }],
+      n: [
+        { AnnotationValue: { StringValue: '1' }, ServiceIds: [api] },
+        { AnnotationValue: { NumberValue: 1 }, ServiceIds: [web] },
+      ],
+    });
+  });
+
+  test('an annotation whose segment has not arrived names no service', async () => {
+    const waiting = { type: 'subsegment', parent_id: spanId(15), annotations: { early: true } };
+    local.put(inTrace(1, 'web'), inTrace(2, 'work', waiting));
+    expect((await summary())?.Annotations).toEqual({
+      early: [{ AnnotationValue: { BooleanValue: true }, ServiceIds: [] }],
+    });
+  });
+
+  test('the fifty annotations that started first are indexed; what is no plain value is not counted', async () => {
+    const numbered = Object.fromEntries(Array.from({ length: 49 }, (_, n) => [`k${n}`, n]));
+    const late = subsegment(9, '## work', [10.5, 11], { annotations: { last: 'in', over: 'out' } });
+    local.put(inTrace(1, 'web', { annotations: { list: [1], ...numbered }, subsegments: [late] }));
+    expect(Object.keys((await summary())?.Annotations ?? {})).toEqual([...Object.keys(numbered), 'last']);
+  });
+
+  test.each([
+    ['a throttled call', { throttle: true }, true],
+    ['a call with status 429', { http: { response: { status: 429 } } }, true],
+    ['a rejected call', { error: true }, false],
+  ])('%s below says HasThrottle, and no HasError of the entry point', async (_, outcome, expected) => {
+    const call = subsegment(9, 'DynamoDB', [10, 11], { ...toTable('orders'), ...outcome });
+    local.put(inTrace(1, 'web', { subsegments: [call] }));
+    expect(await summary()).toMatchObject({ HasThrottle: expected, HasError: false, HasFault: false });
+  });
+
+  test('an entry point in progress has no response time yet', async () => {
+    const done = subsegment(9, '## work', [10.25, 12]);
+    local.put({ ...inTrace(1, 'web', { subsegments: [done] }), end_time: undefined, in_progress: true });
+    const open = await summary();
+    expect(open).toMatchObject({ IsPartial: true, Duration: 2, ResponseTimeRootCauses: [] });
+    expect(open?.ResponseTime).toBeUndefined();
+    local.put(inTrace(1, 'web', { subsegments: [done] }));
+    const closed = await summary();
+    expect(closed).toMatchObject({ IsPartial: false, Duration: 2, ResponseTime: 1 });
+    expect(closed?.Revision).toBeGreaterThan(open?.Revision ?? 0);
+  });
+
+  test('a trace begins with its earliest segment, whatever a subsegment says', async () => {
+    local.put(inTrace(1, 'web', { subsegments: [subsegment(9, 'Initialization', [9, 10.5])] }));
+    expect(await summary()).toMatchObject({ StartTime: at(10), Duration: 1 });
+  });
+
+  test('of several segments that name a parent, the one whose parent never arrived is the entry point', async () => {
+    const call = subsegment(9, '## work', [10, 11]);
+    local.put(trace(2, 'api', 9, { trace_id: traceId(1, T0 + 10), parent_id: spanId(9) }));
+    local.put(inTrace(1, 'web', { parent_id: spanId(77), subsegments: [call] }));
+    expect((await summary())?.EntryPoint).toEqual({ Name: 'web', Names: ['web'] });
+  });
+
+  test.each<[GetTraceSummariesCommandInput['TimeRangeType'], number, Date | undefined]>([
+    ['Event', 10, at(10)],
+    ['Event', 10.5, at(10.75)],
+    ['Event', 11, at(11)],
+    ['TraceId', 10, undefined],
+    ['Service', 10, undefined],
+  ])('asked by %s from second %d, MatchedEventTime is %s', async (TimeRangeType, from, expected) => {
+    local.put(inTrace(1, 'web', { subsegments: [subsegment(9, '## work', [10.25, 10.75])] }));
+    expect((await summary({ TimeRangeType, StartTime: at(from) }))?.MatchedEventTime).toEqual(expected);
+  });
+
+  test('root causes come with the exceptions and the coverage', async () => {
+    const cause = { exceptions: [{ id: spanId(99), type: 'Timeout', message: 'no answer' }] };
+    const call = subsegment(9, 'DynamoDB', [10.25, 11], { ...toTable('orders'), fault: true, cause });
+    local.put(inTrace(1, 'web', { error: true, subsegments: [call] }));
+    const thrown = { Exceptions: [{ Name: 'Timeout', Message: 'no answer' }] };
+    const web = { Name: 'web', Names: ['web'], Inferred: false };
+    const orders = { Name: 'orders', Names: ['orders'], Type: 'AWS::DynamoDB::Table', Inferred: true };
+    const entry = { Name: 'web', Remote: false };
+    const remote = { Name: 'DynamoDB', Remote: true };
+    const inferred = { Name: 'DynamoDB', Remote: false };
+    expect(await summary()).toMatchObject({
+      FaultRootCauses: [
+        {
+          ClientImpacting: false,
+          Services: [
+            {
+              ...web,
+              EntityPath: [
+                { ...entry, Exceptions: [] },
+                { ...remote, ...thrown },
+              ],
+            },
+            { ...orders, EntityPath: [{ ...inferred, ...thrown }] },
+          ],
+        },
+      ],
+      ErrorRootCauses: [{ ClientImpacting: true, Services: [{ ...web, EntityPath: [entry] }] }],
+      ResponseTimeRootCauses: [
+        {
+          ClientImpacting: true,
+          Services: [
+            {
+              ...web,
+              EntityPath: [
+                { ...entry, Coverage: 1 },
+                { ...remote, Coverage: 0.75 },
+              ],
+            },
+            { ...orders, EntityPath: [{ ...inferred, Coverage: 0.75 }] },
+          ],
+        },
+      ],
+    });
+  });
 });
 
 describe('filter expressions', () => {
