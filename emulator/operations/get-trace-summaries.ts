@@ -1,16 +1,20 @@
 import type { Trace } from '../store/trace-store';
-import { outlineOf, type TraceOutline } from '../traces/facts';
-import { parseFilter, type TraceFacts } from '../traces/filter-expression';
+import { outlineOf } from '../traces/facts';
+import { parseFilter } from '../traces/filter/filter';
+import { IngestedFacts } from '../traces/filter/ingested-facts';
+import { recordedFacts } from '../traces/filter/recorded-facts';
+import type { TraceFacts } from '../traces/filter/trace-facts';
 import { isSpanTimeIn, rangeTypeOf } from '../traces/range-type';
 import { summaryOf } from '../traces/summary';
-import { type JsonObject, numberIn, objectsIn, textIn } from '../wire/json';
+import { type JsonObject, numberIn, textIn } from '../wire/json';
 import { inRange, type TimeRange, timeRange } from '../wire/range';
 import type { Operation, World } from './operation';
 
 /** A trace that a query may answer with: ingested, or a summary that was recorded. */
 interface Candidate {
   readonly start: number;
-  readonly facts: TraceFacts;
+  /** Made for one page, because facts remember what they parsed. */
+  readonly facts: () => TraceFacts;
   readonly summary: () => JsonObject;
 }
 
@@ -29,7 +33,7 @@ export const getTraceSummaries: Operation = (input, world) => {
     return found.sort((a, b) => b.start - a.start);
   });
   return {
-    TraceSummaries: page.items.filter(({ facts }) => matches(facts)).map(({ summary }) => summary()),
+    TraceSummaries: page.items.filter(({ facts }) => matches(facts())).map(({ summary }) => summary()),
     ApproximateTime: Math.floor(page.items.at(-1)?.start ?? range.start),
     TracesProcessedCount: page.items.length,
     NextToken: page.nextToken ?? null,
@@ -47,9 +51,13 @@ function* ingested(
     ...(type === 'Event' ? store.startingIn(range) : []),
   ]);
   for (const trace of traces) {
-    const outline: TraceOutline | undefined = outlineOf(trace, store);
+    const outline = outlineOf(trace, store);
     if (!outline || !isSpanTimeIn(range, type, trace)) continue;
-    yield { start: outline.start, facts: outline, summary: () => summaryOf(trace, outline, store) };
+    yield {
+      start: outline.start,
+      facts: () => new IngestedFacts(trace, outline, store),
+      summary: () => summaryOf(trace, outline, store),
+    };
   }
 }
 
@@ -59,18 +67,7 @@ function* recorded(range: TimeRange, world: World): Generator<Candidate> {
     for (const summary of window.summaries) {
       const epoch = Number.parseInt(String(summary.Id).slice(2, 10), 16);
       const start = numberIn(summary, 'StartTime') ?? epoch;
-      if (inRange(range, start)) yield { start, facts: recordedFacts(summary), summary: () => summary };
+      if (inRange(range, start)) yield { start, facts: () => recordedFacts(summary), summary: () => summary };
     }
   }
-}
-
-function recordedFacts(summary: JsonObject): TraceFacts {
-  const names = objectsIn(summary, 'ServiceIds').flatMap((service) => textIn(service, 'Name') ?? []);
-  return {
-    services: new Set(names),
-    edges: new Set(),
-    fault: summary.HasFault === true,
-    error: summary.HasError === true,
-    throttle: summary.HasThrottle === true,
-  };
 }

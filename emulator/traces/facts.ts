@@ -3,14 +3,17 @@ import { walkTrace } from '../graph/walk';
 import type { Identity } from '../segments/identity';
 import { isClosed, type Span } from '../segments/span';
 import type { Trace, TraceStore } from '../store/trace-store';
-import { edgeKey, type TraceFacts } from './filter-expression';
 
-/** What a trace's summary and a filter need to know, from spans in memory. Times are epoch seconds. */
-export interface TraceOutline extends TraceFacts {
+/** What is known of a trace from spans in memory. Times are epoch seconds; `fault` and `error` are the root's. */
+export interface TraceOutline {
   readonly nodes: readonly Identity[];
   readonly root: Span;
   readonly start: number;
   readonly end: number;
+  readonly fault: boolean;
+  readonly error: boolean;
+  /** Of any segment. */
+  readonly throttle: boolean;
   readonly partial: boolean;
 }
 
@@ -21,17 +24,14 @@ export function outlineOf(trace: Trace, store: TraceStore): TraceOutline | undef
   const root = segments.find((span) => span.parent === undefined) ?? segments[0];
   if (!root) return undefined;
   const nodes = new Map<string, Identity>();
-  const edges = new Set<string>();
   for (const { identity } of segments) if (identity) nodes.set(identity.key, identity);
   walkTrace(trace, store, {
     node: (row) => nodes.set(row.node.key, row.node),
-    call: (row) => edges.add(edgeKey(row.source.name, row.target.name)),
-    link: (row) => edges.add(edgeKey(row.source.name, row.target.name)),
+    call: () => {},
+    link: () => {},
   });
   return {
     nodes: [...nodes.values()],
-    services: new Set([...nodes.values()].map((node) => node.name)),
-    edges,
     root,
     start: spans.reduce((first, span) => Math.min(first, span.start), root.start),
     end: spans.reduce((last, span) => Math.max(last, span.end ?? span.start), root.start),

@@ -5,17 +5,18 @@ import type { TraceOutline } from './facts';
 
 const toMilliseconds = (seconds: number) => Math.round(seconds * 1000) / 1000;
 
-/**
- * One entry of GetTraceSummaries.
- * Parses the documents of this one trace, which is why it is called only for the traces on a page. Root causes
- * are not worked out: the three lists are empty.
- */
+/** One entry of GetTraceSummaries. Parses the documents of its trace, so it is called only for what is answered. */
 export function summaryOf(trace: Trace, outline: TraceOutline, store: TraceStore): JsonObject {
-  const documents = [...trace.documents.values()].map(
-    (stored) => parseJsonObject(store.textOf(stored)) ?? {},
-  );
+  return {
+    ...outlineMembers(trace, outline),
+    ...documentMembers(trace, outline, store),
+    ...rootCauseMembers(),
+  };
+}
+
+/** The members of a summary that are known without opening a document. */
+export function outlineMembers(trace: Trace, outline: TraceOutline): JsonObject {
   const { root } = outline;
-  const found = collect(documents);
   return {
     Id: trace.id,
     StartTime: outline.start,
@@ -25,20 +26,32 @@ export function summaryOf(trace: Trace, outline: TraceOutline, store: TraceStore
     HasError: outline.error,
     HasThrottle: outline.throttle,
     IsPartial: outline.partial,
-    Http: httpOf(documents.find((document) => String(document.id).toLowerCase() === root.id) ?? {}),
-    Annotations: found.annotations,
-    Users: [...found.users].map((UserName) => ({ UserName, ServiceIds: [] })),
     ServiceIds: outline.nodes.map(serviceId),
-    ResourceARNs: [...found.arns].map((ARN) => ({ ARN })),
-    InstanceIds: [...found.instances].map((Id) => ({ Id })),
-    AvailabilityZones: [...found.zones].map((Name) => ({ Name })),
     ...(root.identity ? { EntryPoint: serviceId(root.identity) } : {}),
-    FaultRootCauses: [],
-    ErrorRootCauses: [],
-    ResponseTimeRootCauses: [],
     Revision: trace.documents.size,
     MatchedEventTime: outline.start,
   };
+}
+
+/** The members of a summary that stand in the documents. */
+export function documentMembers(trace: Trace, { root }: TraceOutline, store: TraceStore): JsonObject {
+  const documents = [...trace.documents.values()].map(
+    (stored) => parseJsonObject(store.textOf(stored)) ?? {},
+  );
+  const found = collect(documents);
+  return {
+    Http: httpOf(documents.find((document) => String(document.id).toLowerCase() === root.id) ?? {}),
+    Annotations: found.annotations,
+    Users: [...found.users].map((UserName) => ({ UserName, ServiceIds: [] })),
+    ResourceARNs: [...found.arns].map((ARN) => ({ ARN })),
+    InstanceIds: [...found.instances].map((Id) => ({ Id })),
+    AvailabilityZones: [...found.zones].map((Name) => ({ Name })),
+  };
+}
+
+/** The root causes of a trace. They are not worked out yet: the three lists are empty. */
+export function rootCauseMembers(): JsonObject {
+  return { FaultRootCauses: [], ErrorRootCauses: [], ResponseTimeRootCauses: [] };
 }
 
 function serviceId({ name, type, accountId }: Identity): JsonObject {
@@ -50,7 +63,8 @@ function serviceId({ name, type, accountId }: Identity): JsonObject {
   };
 }
 
-function httpOf(root: JsonObject): JsonObject {
+/** The `Http` member of a summary, read from a segment or subsegment. */
+export function httpOf(root: JsonObject): JsonObject {
   const request = objectIn(objectIn(root, 'http'), 'request');
   const status = numberIn(objectIn(objectIn(root, 'http'), 'response'), 'status');
   const texts = { HttpURL: 'url', HttpMethod: 'method', UserAgent: 'user_agent', ClientIp: 'client_ip' };
