@@ -61,7 +61,7 @@ RootCauseJson = JsonWord test:(_ operator:Equality _ patterns:Patterns { return 
     return negated(found, test?.operator === '!=' ? 1 : 0);
   }
 Patterns = "#" _ text:$JsonList { return options.patternsOf(text, offset()); }
-JsonList = "[" JsonInside* "]"
+JsonList "a JSON list" = "[" JsonInside* "]"
 JsonInside = JsonList / "{" JsonInside* "}" / JsonString / [^"[\]{}]+
 JsonString "a text in double quotes" = '"' ([^"\\] / "\\" .)* '"'
 

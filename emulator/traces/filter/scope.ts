@@ -9,9 +9,9 @@ export type Refuse = (problem: string, at: number) => never;
  * The grammar lets any keyword stand anywhere; `coverage` of a whole trace would be neither true nor false.
  */
 export function requireScope(expression: Expression, scope: Scope, refuse: Refuse): void {
-  if (expression.kind === 'and' || expression.kind === 'or') {
+  if ('terms' in expression) {
     for (const term of expression.terms) requireScope(term, scope, refuse);
-  } else if (expression.kind === 'not') {
+  } else if ('term' in expression) {
     requireScope(expression.term, scope, refuse);
   } else {
     const scopes = whereItBelongs(expression);
