@@ -10,6 +10,7 @@ export const GRAMMAR = String.raw`
 {{
   const joined = (kind, head, tail) => (tail.length === 0 ? head : { kind, terms: [head, ...tail] });
   const negated = (term, times) => (times % 2 === 0 ? term : { kind: 'not', term });
+  const REPEATED = 'name, type and account.id may be given once each';
   const SET = { kind: 'set' };
   const simple = (word, test, at) => ({ kind: 'keyword', keyword: word.toLowerCase(), test: test ?? SET, at });
   const comparison = (operator, value) => ({ kind: 'comparison', operator: operator.toUpperCase(), value });
@@ -43,6 +44,7 @@ Ends = source:Node _ "," _ target:Node { return { source, target }; }
 
 Node = name:String { return { name }; } / Id
 Id = IdWord _ "(" _ head:Field tail:(_ "," _ field:Field { return field; })* _ ")"
+  &{ return new Set([head, ...tail].map(([member]) => member)).size > tail.length || options.refuse(REPEATED, offset()); }
   { return Object.fromEntries([head, ...tail]); }
 Field = member:Member _ ":" _ value:String { return [member, value]; }
 Member "name, type or account.id"

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetTraceSummariesCommand } from '@aws-sdk/client-xray';
@@ -68,10 +68,12 @@ const summaries: Raw[] = [
 
 let local: Running;
 beforeAll(async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'recorded-')), 'windows.jsonl');
+  const folder = mkdtempSync(join(tmpdir(), 'recorded-'));
+  const file = join(folder, 'windows.jsonl');
   const line = { StartTime: T0, EndTime: T0 + 60, Services: [], TraceSummaries: summaries };
   writeFileSync(file, `${JSON.stringify(line)}\n`);
   local = await startXRay({ recordings: [file] });
+  rmSync(folder, { recursive: true });
 });
 afterAll(() => local.stop());
 

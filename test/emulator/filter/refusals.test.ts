@@ -18,6 +18,7 @@ test.each<[expression: string, place: string, problem: string]>([
   ['annotation = 1', 'at character 1, "annotation"', 'a keyword'],
   ['edge("a")', 'at character 9', '","'],
   ['service(id(color: "red"))', 'at character 12, "color"', 'name, type or account.id'],
+  ['service(id(name: "a", Name: "b"))', '', 'may be given once each'],
   ['service(name)', 'at character 9, "name"', 'a text in double quotes'],
   ['service("a") { }', 'at character 16, "}"', 'a keyword'],
   ['(fault', 'at its end', '")"'],
