@@ -95,6 +95,7 @@ describe('The rules', () => {
       `import { XRayClient, type A } from '@aws-sdk/client-xray';`,
       'the emulator imports itself',
     ],
+    ['emulator/server.ts', `import { z } from 'zod';`, 'the emulator imports itself'],
     ['cli/main.ts', `import { App } from 'aws-cdk-lib';`, 'the outer rooms'],
     ['demo/start.ts', `import { a } from '../infra/stack';`, 'the outer rooms'],
     ['bench/run.ts', `import { test } from '../test/laws/drive';`, 'the outer rooms'],
@@ -137,6 +138,7 @@ describe('The rules', () => {
       'emulator/server.ts',
       `import type { A } from '@aws-sdk/client-xray';\nimport { type B } from '@aws-sdk/client-xray';`,
     ],
+    ['emulator/traces/filter/parse.ts', `import { generate } from 'peggy';`],
     ['web/main.ts', `import { fold } from '../analysis/baseline/fold';`],
   ];
 

@@ -28,7 +28,7 @@ interface Minute {
  */
 export class MinuteSums implements GraphSink {
   readonly #minutes = new Map<number, Minute>();
-  readonly #hours = new Map<number, Cells>();
+  readonly #hours = new Map<number, Stored>();
   readonly #kept: Overflow;
   #waitingRows = 0;
   #sign: 1 | -1 = 1;
@@ -82,7 +82,7 @@ export class MinuteSums implements GraphSink {
   #journalOf(end: number): Journal {
     const number = Math.floor(end / MINUTE);
     const minute = this.#minutes.get(number) ?? { journal: new Journal(), parts: [] };
-    this.#hours.delete(Math.floor(number / MINUTES_IN_HOUR));
+    this.#forgetHour(Math.floor(number / MINUTES_IN_HOUR));
     this.#minutes.set(number, minute);
     if (minute.journal.rows >= MOST_JOURNAL_ROWS) this.#count(number, minute);
     else if (this.#waitingRows >= MOST_WAITING_ROWS) this.#countAll();
@@ -121,11 +121,18 @@ export class MinuteSums implements GraphSink {
   /** All that is counted in an hour, seconds absolute. */
   #hour(number: number): Cells {
     const known = this.#hours.get(number);
-    if (known) return known;
+    if (known) return this.#kept.get(known);
     const first = number * MINUTES_IN_HOUR;
     const minutes = Array.from({ length: MINUTES_IN_HOUR }, (_, n) => this.#minute(first + n));
     const hour = sumOf(minutes.flat(), true);
-    this.#hours.set(number, hour);
+    this.#hours.set(number, this.#kept.put(hour));
     return hour;
+  }
+
+  #forgetHour(number: number): void {
+    const hour = this.#hours.get(number);
+    if (!hour) return;
+    this.#kept.giveUp(hour);
+    this.#hours.delete(number);
   }
 }

@@ -1,5 +1,6 @@
 import type { Identity } from '../segments/identity';
 import type { Outcome } from '../segments/outcome';
+import type { ClosedSpan } from '../segments/span';
 
 /** What every contribution to the graph says: when it began and when it ended, epoch seconds. */
 interface Row {
@@ -14,6 +15,8 @@ export interface NodeRow extends Row {
   readonly inferred: boolean;
   /** True when nobody called: the request came from outside. */
   readonly root: boolean;
+  /** The segment whose numbers these are; of an inferred node the caller's subsegment. */
+  readonly span: ClosedSpan;
   readonly outcome: Outcome;
   readonly responseSeconds: number;
   readonly durationSeconds: number;
@@ -27,6 +30,8 @@ export interface CallRow extends Row {
   readonly inferred: boolean;
   /** Under which other identity the source knows the target; undefined when it names it as it is. */
   readonly alias: Identity | undefined;
+  /** The caller's subsegment; the callee's segment where no subsegment reports the call. */
+  readonly span: ClosedSpan;
   readonly outcome: Outcome;
   readonly responseSeconds: number;
 }

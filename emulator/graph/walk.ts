@@ -37,13 +37,14 @@ function walkSegment(segment: ClosedSpan, node: Identity, { lineage, store, sink
   const responseSeconds = end - start;
   const durationSeconds = lineage.lastActivityOf(segment) - start;
   const root = segment.parent === undefined && !segment.links?.some((link) => link.direction === 'parent');
-  sink.node({ node, inferred: false, root, start, end, outcome, responseSeconds, durationSeconds });
-  const request = { target: node, inferred: false, alias: undefined, start, end, outcome, responseSeconds };
-  if (root) sink.call({ ...request, source: store.identities.of(node.name, 'client') });
+  const request = { span: segment, inferred: false, start, end, outcome, responseSeconds };
+  sink.node({ ...request, node, root, durationSeconds });
+  const call = { ...request, target: node, alias: undefined };
+  if (root) sink.call({ ...call, source: store.identities.of(node.name, 'client') });
   const caller = lineage.callerOf(segment);
   if (!caller || speaksForItself(caller)) return;
   const source = lineage.ownerOf(caller)?.identity;
-  if (source) sink.call({ ...request, source });
+  if (source) sink.call({ ...call, source });
 }
 
 /** Whether a caller's span reports its calls itself: a subsegment with a namespace does. */
@@ -57,24 +58,14 @@ function walkCall(call: ClosedSpan, inferred: Identity, { lineage, sink }: Walk)
   const { start, end, outcome } = call;
   const responseSeconds = end - start;
   const targets = new Set(lineage.calleesOf(call).flatMap((callee) => callee.identity ?? []));
-  const request = { source, start, end, outcome, responseSeconds };
+  const request = { span: call, start, end, outcome, responseSeconds };
   for (const target of targets) {
     const alias = target.name === inferred.name ? undefined : inferred;
-    sink.call({ ...request, target, inferred: false, alias });
+    sink.call({ ...request, source, target, inferred: false, alias });
   }
   if (targets.size > 0 || call.awaitsCallee) return;
-  sink.call({ ...request, target: inferred, inferred: true, alias: undefined });
-  const durationSeconds = responseSeconds;
-  sink.node({
-    node: inferred,
-    inferred: true,
-    root: false,
-    start,
-    end,
-    outcome,
-    responseSeconds,
-    durationSeconds,
-  });
+  sink.call({ ...request, source, target: inferred, inferred: true, alias: undefined });
+  sink.node({ ...request, node: inferred, inferred: true, root: false, durationSeconds: responseSeconds });
 }
 
 /** The segment that carries a link. */

@@ -1,8 +1,10 @@
 import { outlineOf } from '../traces/facts';
-import { parseFilter, type TraceFacts } from '../traces/filter-expression';
+import { parseFilter } from '../traces/filter/filter';
+import { IngestedFacts } from '../traces/filter/ingested-facts';
+import { recordedFacts } from '../traces/filter/recorded-facts';
+import type { TraceFacts } from '../traces/filter/trace-facts';
 import { matchedTime, type RangeType, rangeTypeOf } from '../traces/range-type';
-import { summaryOf } from '../traces/summary';
-import { type JsonObject, numberIn, objectsIn, textIn } from '../wire/json';
+import { type JsonObject, numberIn, textIn } from '../wire/json';
 import { inRange, type TimeRange, timeRange } from '../wire/range';
 import type { Operation, World } from './operation';
 
@@ -65,7 +67,9 @@ function viewOf(
   const matched = matchedTime(asked.range, asked.type, trace);
   const outline = matched === undefined ? undefined : outlineOf(trace, store);
   const event = asked.type === 'Event' ? { MatchedEventTime: matched } : {};
-  return outline && { facts: outline, summary: () => ({ ...summaryOf(trace, outline, store), ...event }) };
+  if (!outline) return undefined;
+  const facts = new IngestedFacts(trace, outline, store);
+  return { facts, summary: () => ({ ...facts.summary(), ...event }) };
 }
 
 /** Recorded summaries are dated by their StartTime, or else by the time in their id. */
@@ -77,15 +81,4 @@ function* recorded(range: TimeRange, world: World): Generator<Candidate> {
       if (inRange(range, start)) yield { start, what: { kind: 'recorded', summary } };
     }
   }
-}
-
-function recordedFacts(summary: JsonObject): TraceFacts {
-  const names = objectsIn(summary, 'ServiceIds').flatMap((service) => textIn(service, 'Name') ?? []);
-  return {
-    services: new Set(names),
-    edges: new Set(),
-    fault: summary.HasFault === true,
-    error: summary.HasError === true,
-    throttle: summary.HasThrottle === true,
-  };
 }

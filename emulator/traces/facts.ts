@@ -5,13 +5,16 @@ import { isClosed, type Span } from '../segments/span';
 import type { Trace, TraceStore } from '../store/trace-store';
 import { entryPointOf } from './entry-point';
 import { type Extent, extentOf } from './extent';
-import { edgeKey, type TraceFacts } from './filter-expression';
 
-/** What a trace's summary and a filter need to know, from spans in memory. Times are epoch seconds. */
-export interface TraceOutline extends TraceFacts, Extent {
+/** What is known of a trace from spans in memory. Times are epoch seconds; `fault` and `error` are the root's. */
+export interface TraceOutline extends Extent {
   /** The client among them. */
   readonly nodes: readonly Identity[];
   readonly root: Span;
+  readonly fault: boolean;
+  readonly error: boolean;
+  /** Of any segment or call. */
+  readonly throttle: boolean;
   readonly partial: boolean;
 }
 
@@ -23,20 +26,14 @@ export function outlineOf(trace: Trace, store: TraceStore): TraceOutline | undef
   const spans = [...lineage.spans.values()];
   const segments = spans.filter((span) => span.kind === 'segment');
   const nodes = new Map<string, Identity>();
-  const edges = new Set<string>();
   for (const { identity } of segments) if (identity) nodes.set(identity.key, identity);
   walkTrace(trace, store, {
     node: (row) => nodes.set(row.node.key, row.node),
-    call: ({ source, target }) => {
-      nodes.set(source.key, source);
-      edges.add(edgeKey(source.name, target.name));
-    },
-    link: (row) => edges.add(edgeKey(row.source.name, row.target.name)),
+    call: (row) => nodes.set(row.source.key, row.source),
+    link: () => {},
   });
   return {
     nodes: [...nodes.values()],
-    services: new Set([...nodes.values()].map((node) => node.name)),
-    edges,
     root,
     ...extentOf(spans),
     fault: root.outcome === 'fault',

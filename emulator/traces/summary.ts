@@ -1,22 +1,15 @@
 import type { Identity } from '../segments/identity';
 import { isClosed, type Span } from '../segments/span';
-import type { Trace, TraceStore } from '../store/trace-store';
+import type { Trace } from '../store/trace-store';
 import { type JsonObject, numberIn, objectIn, textIn } from '../wire/json';
-import { contentsOf } from './contents';
+import type { TraceContents } from './contents';
 import type { TraceOutline } from './facts';
 import { mentionsIn } from './mentions';
 import { rootCausesOf } from './root-causes/root-causes';
 import { serviceId } from './service-id';
 
-/**
- * One entry of GetTraceSummaries, without MatchedEventTime, which belongs to the question.
- * Parses the documents of this one trace, which is why it is called only for the traces on a page.
- * While the entry point is in progress there is no ResponseTime. Every list is in an order that does not depend
- * on when documents arrived.
- */
-export function summaryOf(trace: Trace, outline: TraceOutline, store: TraceStore): JsonObject {
-  const contents = contentsOf(trace, store);
-  const causes = rootCausesOf(contents);
+/** The members of a trace's summary that are known without opening a document. Lists are sorted by node. */
+export function outlineMembers(trace: Trace, outline: TraceOutline): JsonObject {
   const { root } = outline;
   return {
     Id: trace.id,
@@ -27,17 +20,24 @@ export function summaryOf(trace: Trace, outline: TraceOutline, store: TraceStore
     HasError: outline.error,
     HasThrottle: outline.throttle,
     IsPartial: outline.partial,
-    Http: httpOf(contents.rawOf(root)),
-    ...mentionsIn(contents),
     ServiceIds: outline.nodes.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(serviceId),
     ...entryPoint(root.identity),
-    FaultRootCauses: causes.fault,
-    ErrorRootCauses: causes.error,
-    ResponseTimeRootCauses: causes.responseTime,
     Revision: revisionOf(trace),
   };
 }
 
+/** The members of a summary that stand in the documents. */
+export function documentMembers(contents: TraceContents, root: Span): JsonObject {
+  return { Http: httpOf(contents.rawOf(root)), ...mentionsIn(contents) };
+}
+
+/** The members of a summary that say why a trace failed or was slow. */
+export function rootCauseMembers(contents: TraceContents): JsonObject {
+  const { fault, error, responseTime } = rootCausesOf(contents);
+  return { FaultRootCauses: fault, ErrorRootCauses: error, ResponseTimeRootCauses: responseTime };
+}
+
+/** While the entry point is in progress there is no ResponseTime. */
 function responseTimeOf(root: Span): JsonObject {
   return isClosed(root) ? { ResponseTime: Math.round((root.end - root.start) * 1000) / 1000 } : {};
 }
@@ -52,10 +52,10 @@ function revisionOf(trace: Trace): number {
   return trace.documents.size + complete.length;
 }
 
-/** What the entry point's segment says of the request that it served. */
-function httpOf(root: JsonObject): JsonObject {
-  const request = objectIn(objectIn(root, 'http'), 'request');
-  const status = numberIn(objectIn(objectIn(root, 'http'), 'response'), 'status');
+/** The `Http` member of a summary, read from a segment or subsegment. */
+export function httpOf(span: JsonObject): JsonObject {
+  const request = objectIn(objectIn(span, 'http'), 'request');
+  const status = numberIn(objectIn(objectIn(span, 'http'), 'response'), 'status');
   const texts = { HttpURL: 'url', HttpMethod: 'method', UserAgent: 'user_agent', ClientIp: 'client_ip' };
   const found = Object.entries(texts).map(([member, source]) => [member, textIn(request, source)] as const);
   return {

@@ -44,8 +44,8 @@ export function parseJsonObject(text: string): JsonObject | undefined {
 }
 
 /**
- * How deep the brackets of a JSON text are nested, found without recursion.
- * A text of 64 KB can nest 30,000 levels, which no recursive reader or writer survives.
+ * How deep the brackets of a JSON text are nested, round ones of a filter expression included; found without
+ * recursion. A text of 64 KB can nest 30,000 levels, which no recursive reader or writer survives.
  */
 export function nestingDepth(text: string): number {
   let depth = 0;
@@ -57,8 +57,8 @@ export function nestingDepth(text: string): number {
       if (code === 0x5c) at++;
       else if (code === 0x22) quoted = false;
     } else if (code === 0x22) quoted = true;
-    else if (code === 0x7b || code === 0x5b) deepest = Math.max(deepest, ++depth);
-    else if (code === 0x7d || code === 0x5d) depth--;
+    else if (code === 0x7b || code === 0x5b || code === 0x28) deepest = Math.max(deepest, ++depth);
+    else if (code === 0x7d || code === 0x5d || code === 0x29) depth--;
   }
   return deepest;
 }

@@ -139,9 +139,9 @@ const inner: readonly (readonly [pattern: RegExp, (file: string) => Rule])[] = [
   [
     /^emulator\//,
     () => ({
-      words: 'the emulator imports itself, node and types of the SDK',
+      words: 'the emulator imports itself, node, types of the SDK and its parser generator',
       allows: ({ path, typeOnly }) =>
-        within(path, 'emulator') || isNode(path) || (typeOnly && path.startsWith('@aws-sdk/')),
+        within(path, 'emulator', 'peggy') || isNode(path) || (typeOnly && path.startsWith('@aws-sdk/')),
     }),
   ],
   [

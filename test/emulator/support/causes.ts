@@ -1,15 +1,11 @@
-import { Overflow } from '../../../emulator/store/overflow';
-import { PackedTexts } from '../../../emulator/store/packed';
-import { TraceStore } from '../../../emulator/store/trace-store';
 import { contentsOf, type TraceContents } from '../../../emulator/traces/contents';
 import type { RootCause } from '../../../emulator/traces/root-causes/wire';
-import { type Raw, T0, traceId } from './documents';
+import { type Raw, traceId } from './documents';
+import { smallStore } from './store';
 
 /** Trace 1 of the documents, opened for reading; every document must be taken. */
 export function opened(...documents: readonly Raw[]): TraceContents {
-  const texts = new PackedTexts();
-  const sums = new Overflow(1_000_000);
-  const store = new TraceStore({ texts, sums, now: () => T0, spansInMemory: 10_000, mostNodes: 20_000 });
+  const store = smallStore();
   for (const document of documents) {
     const problem = store.ingest(JSON.stringify(document));
     if (problem) throw new Error(`document ${String(document.id)} was refused: ${problem.Message}`);
