@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { ControlPlane } from './control/control-plane';
 import type { World } from './operations/operation';
 import { type Ingested, ingestAll } from './operations/put-trace-segments';
 import { operations } from './operations/table';
@@ -23,8 +24,12 @@ export interface XRayLocalOptions {
   readonly tracePageSize?: number;
   /** Traces on a page of BatchGetTraces, of the five that may be asked. @default 5 */
   readonly batchPageSize?: number;
+  /** Rules, groups, statistics or tags on a page of the operations that list them. @default 100 */
+  readonly listPageSize?: number;
   /** The Default sampling rule. @default one request a second and 5 % of the rest, as in X-Ray */
   readonly sampling?: { readonly reservoirSize: number; readonly fixedRate: number };
+  /** How long a new encryption key or trace destination takes to become active, seconds. @default 5 */
+  readonly settleSeconds?: number;
 }
 
 /** An HTTP server that speaks X-Ray; not listening until told to. */
@@ -71,9 +76,11 @@ function worldOf(options: XRayLocalOptions): World {
     pageSize: options.pageSize ?? 100,
     tracePageSize: options.tracePageSize ?? 100,
     batchPageSize: options.batchPageSize ?? 5,
-    sampling: options.sampling ?? { reservoirSize: 1, fixedRate: 0.05 },
+    listPageSize: options.listPageSize ?? 100,
   };
-  return { settings, store: new TraceStore(), recordings, shelf: new PageShelf(), madeAt: now() };
+  const { sampling = { reservoirSize: 1, fixedRate: 0.05 }, settleSeconds } = options;
+  const control = new ControlPlane({ now, sampling, settleSeconds });
+  return { settings, store: new TraceStore(), recordings, shelf: new PageShelf(), control };
 }
 
 /** Answers one request, or throws why not. Requests need no signature. */
