@@ -94,9 +94,10 @@ function attributesIn(input: JsonObject): Record<string, string> | undefined {
   const bounds = { min: 1, max: LONGEST_ATTRIBUTE };
   return Object.fromEntries(
     keys.map((key) => {
-      if (key === '' || key.length > bounds.max)
-        throw refusal('A key of Attributes', `a text of 1 to ${bounds.max} characters`, key);
-      return [key, required(`Attributes.${key}`, textMember(attributes, key, bounds))];
+      if (key === '' || key.length > LONGEST_ATTRIBUTE)
+        throw refusal('A key of Attributes', `a text of 1 to ${LONGEST_ATTRIBUTE} characters`, key);
+      const path = `Attributes.${key}`;
+      return [key, required(path, textMember({ [path]: attributes[key] }, path, bounds))];
     }),
   );
 }
