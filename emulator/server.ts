@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { ControlPlane } from './control/control-plane';
+import type { DefaultSampling } from './control/default-rule';
 import type { World } from './operations/operation';
 import { type Ingested, ingestAll } from './operations/put-trace-segments';
 import { operations } from './operations/table';
@@ -27,7 +28,7 @@ export interface XRayLocalOptions {
   /** Rules, groups, statistics or tags on a page of the operations that list them. @default 100 */
   readonly listPageSize?: number;
   /** The Default sampling rule. @default one request a second and 5 % of the rest, as in X-Ray */
-  readonly sampling?: { readonly reservoirSize: number; readonly fixedRate: number };
+  readonly sampling?: DefaultSampling;
   /** How long a new encryption key or trace destination takes to become active, seconds. @default 5 */
   readonly settleSeconds?: number;
 }

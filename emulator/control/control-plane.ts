@@ -39,7 +39,7 @@ export class ControlPlane {
   readonly transactionSearch: TransactionSearch;
   readonly telemetry: Telemetry;
 
-  /** @param kept what `snapshot` once gave; `restore` says so in the stack trace of a broken one */
+  /** @param kept what `snapshot` once gave, of which a part may be missing; see `restore` */
   constructor(options: ControlOptions, kept: JsonObject = {}) {
     const { now, sampling, settleSeconds = SETTLE_SECONDS, onChange } = options;
     const context: ControlContext = { now, settleSeconds, changed: () => onChange?.() };
@@ -57,13 +57,17 @@ export class ControlPlane {
 
   /** Everything, as JSON that `restore` takes. */
   snapshot(): JsonObject {
-    const { samplingRules, samplingStatistics, reservoirShares, groups, tags } = this;
-    const { resourcePolicies, encryption, transactionSearch, telemetry } = this;
-    const parts = { samplingRules, samplingStatistics, reservoirShares, groups, tags };
-    const others = { resourcePolicies, encryption, transactionSearch, telemetry };
     return {
       version: SNAPSHOT_VERSION,
-      ...Object.fromEntries(Object.entries({ ...parts, ...others }).map(([name, p]) => [name, p.toJSON()])),
+      samplingRules: this.samplingRules.toJSON(),
+      samplingStatistics: this.samplingStatistics.toJSON(),
+      reservoirShares: this.reservoirShares.toJSON(),
+      groups: this.groups.toJSON(),
+      tags: this.tags.toJSON(),
+      resourcePolicies: this.resourcePolicies.toJSON(),
+      encryption: this.encryption.toJSON(),
+      transactionSearch: this.transactionSearch.toJSON(),
+      telemetry: this.telemetry.toJSON(),
     };
   }
 

@@ -48,10 +48,10 @@ export function wireGroup({ name, arn, versions, insights }: Group): JsonObject 
   };
 }
 
-/** Reads a filter expression, which must be one; an empty one filters nothing. */
+/** Reads FilterExpression, which must be one where it is given; an empty one filters nothing. */
 export function readFilter(input: JsonObject): string | undefined {
   const expression = textMember(input, 'FilterExpression');
-  parseFilter(expression);
+  if (expression !== undefined) parseFilter(expression);
   return expression;
 }
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '../wire/json';
 import { numberMember, objectsMember, required, textMember } from '../wire/members';
 import { groupArn } from './arn';
 import type { ControlContext } from './context';
-import { type Group, type GroupVersion, readFilter, readInsights, versionAt } from './group';
+import { type Group, type GroupVersion, readFilter, readInsights } from './group';
 
 /** Whom a request means: by name, by ARN, or by both when they agree. */
 export interface GroupReference {
@@ -84,9 +84,7 @@ export class Groups {
   /** Changes what is given; another filter begins a version. */
   update(input: JsonObject): Group {
     const group = this.named(input);
-    const filterExpression =
-      readFilter(input) ?? versionAt(group, Number.POSITIVE_INFINITY)?.filterExpression;
-    const versions = this.#continued(group, filterExpression ?? '');
+    const versions = this.#continued(group, readFilter(input));
     if (group.name === 'Default' && versions !== group.versions)
       throw invalidRequest('FilterExpression of the group Default cannot be changed');
     return this.#put({ ...group, versions, insights: readInsights(input, group.insights) });
@@ -104,8 +102,9 @@ export class Groups {
     return { groups: this.list() };
   }
 
-  #continued({ versions }: Group, filterExpression: string): readonly GroupVersion[] {
-    if (versions.at(-1)?.filterExpression === filterExpression) return versions;
+  #continued({ versions }: Group, filterExpression: string | undefined): readonly GroupVersion[] {
+    if (filterExpression === undefined || versions.at(-1)?.filterExpression === filterExpression)
+      return versions;
     return [...versions, { since: this.#context.now(), filterExpression }];
   }
 

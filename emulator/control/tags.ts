@@ -70,6 +70,7 @@ export class Tags {
   /** Forgets a resource that was deleted. */
   forget(arn: string): void {
     this.#byArn.delete(arn);
+    this.#context.changed();
   }
 
   toJSON(): JsonObject {

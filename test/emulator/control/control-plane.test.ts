@@ -96,7 +96,7 @@ test('a restored control plane answers as the one before, whatever had happened'
       const [report] = CHANGES.filter(([path]) => path === '/SamplingTargets');
       if (report) expect(ask(...report, worldOf(again, now))).toEqual(ask(...report, worldOf(control, now)));
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -138,7 +138,7 @@ test('a request with any value in any place is answered or refused with a senten
         expect(JSON.stringify(control.snapshot())).toBe(before);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
