@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { ControlPlane } from './control/control-plane';
+import type { DefaultSampling } from './control/default-rule';
 import type { World } from './operations/operation';
 import { type Ingested, ingestAll } from './operations/put-trace-segments';
 import { operations } from './operations/table';
@@ -41,8 +43,12 @@ export interface XRayLocalOptions {
   readonly memoryBytes?: number;
   /** Different nodes that are remembered; a document that brings another is refused. @default 100,000 */
   readonly mostNodes?: number;
+  /** Rules, groups, statistics or tags on a page of the operations that list them. @default 100 */
+  readonly listPageSize?: number;
   /** The Default sampling rule. @default one request a second and 5 % of the rest, as in X-Ray */
-  readonly sampling?: { readonly reservoirSize: number; readonly fixedRate: number };
+  readonly sampling?: DefaultSampling;
+  /** How long a new encryption key or trace destination takes to become active, seconds. @default 5 */
+  readonly settleSeconds?: number;
 }
 
 /** An HTTP server that speaks X-Ray; not listening until told to. */
@@ -90,9 +96,11 @@ function worldOf(options: XRayLocalOptions): World {
     pageSize: options.pageSize ?? 100,
     tracePageSize: options.tracePageSize ?? 100,
     batchPageSize: options.batchPageSize ?? 5,
-    sampling: options.sampling ?? { reservoirSize: 1, fixedRate: 0.05 },
+    listPageSize: options.listPageSize ?? 100,
   };
-  return { settings, store: storeOf(options, now), recordings, shelf: new PageShelf(), madeAt: now() };
+  const { sampling = { reservoirSize: 1, fixedRate: 0.05 }, settleSeconds } = options;
+  const control = new ControlPlane({ now, sampling, settleSeconds });
+  return { settings, store: storeOf(options, now), recordings, shelf: new PageShelf(), control };
 }
 
 /** Opens the store, with what its folder holds. */

@@ -1,6 +1,6 @@
 import type { Operation } from './operation';
 
-/** GetEncryptionConfig: encrypted with X-Ray's own key only. */
-export const getEncryptionConfig: Operation = () => ({
-  EncryptionConfig: { Status: 'ACTIVE', Type: 'NONE' },
+/** GetEncryptionConfig: the key that was last asked for, UPDATING until it has settled. */
+export const getEncryptionConfig: Operation = (_input, { control }) => ({
+  EncryptionConfig: control.encryption.config(),
 });

@@ -1,13 +1,8 @@
+import { wireGroup } from '../control/group';
 import type { Operation } from './operation';
 
-/** GetGroups: the reserved group Default, which filters nothing. */
-export const getGroups: Operation = () => ({
-  Groups: [
-    {
-      GroupName: 'Default',
-      GroupARN: 'arn:aws:xray:us-east-1:000000000000:group/Default',
-      InsightsConfiguration: { InsightsEnabled: false, NotificationsEnabled: false },
-    },
-  ],
-  NextToken: null,
-});
+/** GetGroups: every group by name, the reserved group Default included. */
+export const getGroups: Operation = (input, { control, settings, shelf }) => {
+  const page = shelf.page('GetGroups', input, settings.listPageSize, () => control.groups.list());
+  return { Groups: page.items.map(wireGroup), NextToken: page.nextToken ?? null };
+};

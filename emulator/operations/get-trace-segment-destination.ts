@@ -1,4 +1,6 @@
 import type { Operation } from './operation';
 
-/** GetTraceSegmentDestination: X-Ray itself, so no Transaction Search. */
-export const getTraceSegmentDestination: Operation = () => ({ Destination: 'XRay', Status: 'ACTIVE' });
+/** GetTraceSegmentDestination: X-Ray itself, or CloudWatch Logs for Transaction Search. */
+export const getTraceSegmentDestination: Operation = (_input, { control }) => ({
+  ...control.transactionSearch.destination(),
+});

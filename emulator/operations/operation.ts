@@ -1,3 +1,4 @@
+import type { ControlPlane } from '../control/control-plane';
 import type { Recordings } from '../recordings/recordings';
 import type { TraceStore } from '../store/trace-store';
 import type { JsonObject } from '../wire/json';
@@ -13,8 +14,8 @@ export interface Settings {
   readonly tracePageSize: number;
   /** Traces on a page of BatchGetTraces. */
   readonly batchPageSize: number;
-  /** The Default sampling rule: requests a second, and the share of the rest (0..1). */
-  readonly sampling: { readonly reservoirSize: number; readonly fixedRate: number };
+  /** Rules, groups, statistics or tags on a page of the operations that list them. */
+  readonly listPageSize: number;
 }
 
 /** Everything an operation may look at. */
@@ -23,8 +24,7 @@ export interface World {
   readonly store: TraceStore;
   readonly recordings: Recordings;
   readonly shelf: PageShelf;
-  /** When this X-Ray Local was made, epoch seconds; its rules are as old as that. */
-  readonly madeAt: number;
+  readonly control: ControlPlane;
 }
 
 /** One API operation: a request's JSON in, the answer's JSON out. Throws `ServiceFailure` to refuse. */

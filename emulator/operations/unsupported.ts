@@ -4,11 +4,6 @@ import { ServiceFailure } from '../wire/failure';
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['/TraceGraph', 'GetTraceGraph'],
   ['/TimeSeriesServiceStatistics', 'GetTimeSeriesServiceStatistics'],
-  ['/Insight', 'GetInsight'],
-  ['/InsightSummaries', 'GetInsightSummaries'],
-  ['/InsightEvents', 'GetInsightEvents'],
-  ['/InsightImpactGraph', 'GetInsightImpactGraph'],
-  ['/TelemetryRecords', 'PutTelemetryRecords'],
 ]);
 
 /** The refusal of an operation that X-Ray has and this emulator has not; HTTP 400, so that no SDK retries it. */

@@ -6,17 +6,25 @@ export class ServiceFailure extends Error {
   override readonly name: string = 'ServiceFailure';
   readonly code: string;
   readonly status: number;
+  /** The resource that the refusal is about, where the API model names it beside the message. */
+  readonly resourceName: string | undefined;
 
-  constructor(code: string, status: number, message: string) {
+  constructor(code: string, status: number, message: string, resourceName?: string) {
     super(message);
     this.code = code;
     this.status = status;
+    this.resourceName = resourceName;
   }
 }
 
 /** The request breaks a rule of the operation (HTTP 400). */
 export function invalidRequest(message: string): ServiceFailure {
   return new ServiceFailure('InvalidRequestException', 400, message);
+}
+
+/** There is no such rule, group or insight (HTTP 404); only operations whose API model lists it. */
+export function resourceNotFound(message: string, resourceName: string): ServiceFailure {
+  return new ServiceFailure('ResourceNotFoundException', 404, message, resourceName);
 }
 
 /** Too many requests (HTTP 429); the SDK retries it. */

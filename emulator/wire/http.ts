@@ -56,8 +56,8 @@ export function sendJson(response: ServerResponse, { status, body, errorType }: 
 /** Answers a failure: what the caller did wrong as such, anything else as an internal failure (500). */
 export function sendFailure(response: ServerResponse, failure: unknown): void {
   if (failure instanceof ServiceFailure) {
-    const { status, code, message } = failure;
-    sendJson(response, { status, body: { Message: message }, errorType: code });
+    const { status, code, message, resourceName: ResourceName } = failure;
+    sendJson(response, { status, body: { Message: message, ResourceName }, errorType: code });
   } else {
     const Message = `X-Ray Local failed: ${failure instanceof Error ? failure.message : failure}`;
     sendJson(response, { status: 500, body: { Message }, errorType: 'InternalFailure' });

@@ -3,9 +3,11 @@ import { createSocket } from 'node:dgram';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { CreateSamplingRuleCommand, GetSamplingStatisticSummariesCommand } from '@aws-sdk/client-xray';
 import fc from 'fast-check';
 import { type Daemon, startDaemon } from '../../emulator/daemon';
 import { type Raw, spanId, T0 } from './support/documents';
+import { customRule } from './support/sampling';
 import { edgesOf, node, nodesOf } from './support/sketch';
 import { closed, listening, type Running, startXRay } from './support/xray';
 
@@ -77,6 +79,27 @@ test('the real SDK in a plain program draws its graph over UDP and is content wi
     'web| -> 127.0.0.1|remote',
     'web| -> orders|AWS::DynamoDB::Table',
     'web|client -> web|',
+  ]);
+});
+
+test('the real SDK records what rules made through the real client tell it to, and reports it', async () => {
+  const { client } = local;
+  for (const [RuleName, FixedRate] of [
+    ['pay', 1],
+    ['health', 0],
+  ] as const) {
+    const SamplingRule = customRule({ RuleName, FixedRate, ReservoirSize: 0, URLPath: `/${RuleName}` });
+    await client.send(new CreateSamplingRuleCommand({ SamplingRule }));
+  }
+  const env = { ...appEnvironment(), PATHS: '/pay /health' };
+  const { stdout } = await run(process.execPath, [app('sampled-app.js')], { env });
+  expect(JSON.parse(stdout)).toMatchObject({ pay: { rate: 1, quota: 0 }, health: { rate: 0, quota: 0 } });
+  await arrived(20);
+  expect(node(await recentGraph(), 'shop').SummaryStatistics?.TotalCount).toBe(20);
+  const { SamplingStatisticSummaries } = await client.send(new GetSamplingStatisticSummariesCommand({}));
+  expect(SamplingStatisticSummaries).toMatchObject([
+    { RuleName: 'health', RequestCount: 20, SampledCount: 0 },
+    { RuleName: 'pay', RequestCount: 20, SampledCount: 20 },
   ]);
 });
 

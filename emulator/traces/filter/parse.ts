@@ -13,13 +13,8 @@ const LONGEST_SELECTOR = 500;
 /** Brackets within brackets, far more than people write and far less than the stack holds. */
 const DEEPEST_NESTING = 100;
 
-let compiled: parser.Parser | undefined;
-
-/** The parser of the grammar, made when the first expression comes: that takes a tenth of a second. */
-function grammar(): parser.Parser {
-  compiled ??= generate(GRAMMAR, { allowedStartRules: ['Filter', 'Selector'] });
-  return compiled;
-}
+const compile = () => generate(GRAMMAR, { allowedStartRules: ['Filter', 'Selector'] });
+let compiled: ReturnType<typeof compile> | undefined;
 
 /** Reads a filter expression; null for a blank one. Throws InvalidRequestException: where, what, and what else. */
 export function readFilter(text: string, filterOfGroup: FilterOfGroup): Expression | null {
@@ -56,12 +51,13 @@ function read<T>(reading: Reading, options: Readonly<Record<string, unknown>>): 
   }
   const no = (problem: string, at: number) => refuse(reading, problem, at);
   const patternsOf = (json: string, at: number) => readPatterns(json) ?? no(PATTERNS_EXPECTED, at);
-  const { parse, SyntaxError } = grammar();
+  compiled ??= compile(); // when the first expression comes, because it takes a tenth of a second
+  const { parse, SyntaxError: Unexpected } = compiled;
   try {
     const made: unknown = parse(text, { ...options, typeOfKeyword, patternsOf, refuse: no });
     return made as T; // a promise of the grammar's actions
   } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+    if (!(error instanceof Unexpected)) throw error;
     return no(`expected ${listed(error.expected ?? [])}`, error.location.start.offset);
   }
 }

@@ -1,0 +1,31 @@
+import { ControlPlane } from '../../../emulator/control/control-plane';
+import type { World } from '../../../emulator/operations/operation';
+import { operations } from '../../../emulator/operations/table';
+import { Recordings } from '../../../emulator/recordings/recordings';
+import { TraceStore } from '../../../emulator/store/trace-store';
+import { ServiceFailure } from '../../../emulator/wire/failure';
+import type { JsonObject } from '../../../emulator/wire/json';
+import { PageShelf } from '../../../emulator/wire/pages';
+
+/** A world with this control plane and nothing else in it. */
+export function worldOf(control: ControlPlane, now: () => number): World {
+  const settings = { now, pageSize: 100, tracePageSize: 100, batchPageSize: 5, listPageSize: 1000 };
+  return { settings, store: new TraceStore(), recordings: new Recordings(), shelf: new PageShelf(), control };
+}
+
+/** A new control plane at this clock. */
+export function newControl(now: () => number, onChange?: () => void): ControlPlane {
+  return new ControlPlane({ now, sampling: { reservoirSize: 1, fixedRate: 0.05 }, onChange });
+}
+
+/** What an operation answers, or the refusal it throws; any other failure is thrown. */
+export function ask(path: string, input: JsonObject, world: World): JsonObject | ServiceFailure {
+  const operation = operations.get(path);
+  if (!operation) throw new Error(`there is no operation at ${path}`);
+  try {
+    return operation(input, world);
+  } catch (failure) {
+    if (failure instanceof ServiceFailure) return failure;
+    throw failure;
+  }
+}
