@@ -1,6 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { control } from './faults/control';
+import { Faults } from './faults/faults';
+import { type Health, healthOf } from './faults/health';
+import { Intake } from './faults/intake';
+import { meetFaults } from './faults/meet';
+import { parsePlan } from './faults/parse';
+import { type FaultPlan, noFaults } from './faults/plan';
+import { operationName } from './operations/names';
 import type { World } from './operations/operation';
 import { type Ingested, ingestAll } from './operations/put-trace-segments';
 import { operations } from './operations/table';
@@ -25,6 +33,12 @@ export interface XRayLocalOptions {
   readonly batchPageSize?: number;
   /** The Default sampling rule. @default one request a second and 5 % of the rest, as in X-Ray */
   readonly sampling?: { readonly reservoirSize: number; readonly fixedRate: number };
+  /** What is to go wrong; may be replaced at run time with PUT /_control/faults. @default nothing */
+  readonly faults?: FaultPlan;
+  /** Folder in which traces survive a restart. @default none, they live in memory */
+  readonly dataDirectory?: string;
+  /** The most memory that traces may take, in bytes. @default without limit */
+  readonly memoryBytes?: number;
 }
 
 /** An HTTP server that speaks X-Ray; not listening until told to. */
@@ -35,30 +49,30 @@ export interface XRayLocal extends Server {
   loadRecording(file: string): Promise<number>;
   /** What could not be used of the recordings loaded so far. */
   readonly recordingErrors: readonly RecordingError[];
+  /** What was taken and refused so far; also at GET /_control/health. */
+  health(): Health;
   /** Makes the next requests fail instead of being answered. @param failure by default ThrottledException, 429 */
   failNext(count: number, failure?: ServiceFailure): void;
 }
 
 /**
  * Makes an X-Ray that runs on one machine: it takes segments, builds the service graph and answers queries as
- * the service does. Throws when a recording cannot be read.
+ * the service does. Throws when a recording cannot be read or the fault plan is wrong.
  */
 export function createXRayLocal(options: XRayLocalOptions = {}): XRayLocal {
   const world = worldOf(options);
-  const failures: ServiceFailure[] = [];
   const server = createServer((request, response) => {
-    answer(request, world, failures).then(
+    answer(request, response, world).then(
       (body) => sendJson(response, { status: 200, body }),
       (failure: unknown) => sendFailure(response, failure),
     );
   });
   return Object.assign(server, {
-    ingest: (documents: readonly string[]) => ingestAll(world.store, documents),
+    ingest: (documents: readonly string[]) => ingestAll(world.intake, documents),
     loadRecording: async (file: string) => world.recordings.load(await readFile(file), file),
     recordingErrors: world.recordings.errors as readonly RecordingError[],
-    failNext: (count: number, failure = throttled()) => {
-      for (let left = count; left > 0; left--) failures.push(failure);
-    },
+    health: () => healthOf(world),
+    failNext: (count: number, failure = throttled()) => world.faults.failNext(count, failure),
   });
 }
 
@@ -73,17 +87,21 @@ function worldOf(options: XRayLocalOptions): World {
     batchPageSize: options.batchPageSize ?? 5,
     sampling: options.sampling ?? { reservoirSize: 1, fixedRate: 0.05 },
   };
-  return { settings, store: new TraceStore(), recordings, shelf: new PageShelf(), madeAt: now() };
+  const store = new TraceStore();
+  const faults = new Faults(parsePlan(options.faults ?? noFaults));
+  const intake = new Intake({ store, faults, now });
+  return { settings, store, intake, faults, recordings, shelf: new PageShelf(), madeAt: now() };
 }
 
 /** Answers one request, or throws why not. Requests need no signature. */
-async function answer(request: IncomingMessage, world: World, failures: ServiceFailure[]): Promise<unknown> {
+async function answer(request: IncomingMessage, response: ServerResponse, world: World): Promise<unknown> {
   const body = await readBody(request);
   const [path = '/'] = (request.url ?? '/').split('?');
   if (request.method === 'GET' && path === '/') return { healthy: 'X-Ray Local' };
-  const failure = failures.shift();
-  if (failure) throw failure;
+  if (path.startsWith('/_control/')) return control({ method: request.method, path, body }, world);
   const operation = request.method === 'POST' ? operations.get(path) : undefined;
-  if (!operation) throw unsupportedOperation(path);
-  return operation(jsonBody(body), world);
+  return meetFaults({ operation: operationName(path), body, response }, world, (seen) => {
+    if (!operation) throw unsupportedOperation(path);
+    return operation(jsonBody(body), seen);
+  });
 }

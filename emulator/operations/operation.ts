@@ -1,3 +1,5 @@
+import type { Faults } from '../faults/faults';
+import type { Intake } from '../faults/intake';
 import type { Recordings } from '../recordings/recordings';
 import type { TraceStore } from '../store/trace-store';
 import type { JsonObject } from '../wire/json';
@@ -21,6 +23,9 @@ export interface Settings {
 export interface World {
   readonly settings: Settings;
   readonly store: TraceStore;
+  /** The door of the store; documents come in here. */
+  readonly intake: Intake;
+  readonly faults: Faults;
   readonly recordings: Recordings;
   readonly shelf: PageShelf;
   /** When this X-Ray Local was made, epoch seconds; its rules are as old as that. */

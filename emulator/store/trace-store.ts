@@ -64,6 +64,11 @@ export class TraceStore {
     return undefined;
   }
 
+  /** How many traces there are. */
+  get size(): number {
+    return this.#traces.size;
+  }
+
   get(traceId: string): Trace | undefined {
     return this.#traces.get(traceId);
   }
