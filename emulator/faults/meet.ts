@@ -25,7 +25,8 @@ export async function meetFaults(
   const { faults, intake, settings } = world;
   const page = faults.pages.of(askedToken(body));
   const { error, milliseconds, share, ...skew } = faults.strikeRequest({ operation, page });
-  if (milliseconds > 0) await pause(milliseconds);
+  // A delay must not keep a process alive whose connections are closed.
+  if (milliseconds > 0) await pause(milliseconds, undefined, { ref: false });
   intake.release();
   if (share !== undefined) truncateAnswer(response, share);
   if (skew.dateSkewSeconds !== undefined) {
