@@ -10,6 +10,7 @@ export interface Health {
   readonly recordingErrors: number;
 }
 
+/** Counts what there is now, with the late documents that have become due. */
 export const healthOf = ({ intake, store, recordings }: World): Health => {
   intake.release();
   return {
