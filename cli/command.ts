@@ -49,8 +49,26 @@ export interface BackfillCommand extends AwsAccess, StorePlace {
   readonly json: boolean;
 }
 
+/** An address; port 0 is any that is free. */
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+export interface EmulatorCommand extends Place {
+  readonly command: 'emulator';
+  /** Where the daemon listens; without it there is none. At X-Ray's own place both share the number. */
+  readonly daemon: Place | undefined;
+  readonly recordings: readonly string[];
+  /** File with a fault plan. */
+  readonly faults: string | undefined;
+  /** Folder in which traces survive a restart. */
+  readonly data: string | undefined;
+  readonly memoryMegabytes: number | undefined;
+}
+
 /** What a person asked for, as data: a new command is a new member here. */
-export type Command = WatchCommand | ReplayCommand | RecordCommand | BackfillCommand;
+export type Command = WatchCommand | ReplayCommand | RecordCommand | BackfillCommand | EmulatorCommand;
 
 export type CommandName = Command['command'];
 

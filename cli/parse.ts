@@ -1,9 +1,8 @@
-import type { TimeWindow } from '../analysis/model/window';
 import { type Given, given } from './arguments/given';
 import { commandNames, specifications } from './arguments/specification';
 import { nearest } from './arguments/suggest';
-import type { AwsAccess, Command, CommandName, Parsed, StorePlace } from './command';
-import { parseRange, parseTime } from './range';
+import { accessOf, daemonOf, one, placeOf, rangesOf, timeOf, wholeOf } from './arguments/values';
+import type { Command, CommandName, Parsed } from './command';
 
 /**
  * Arguments (without node and script) as data. Pure: runs nothing, reads no file, never throws.
@@ -106,47 +105,18 @@ const builders: Builders = {
     settings: one(found, 'settings'),
     json: found.switches.has('json'),
   }),
+  emulator: (found, mistakes) => {
+    const host = one(found, 'host') ?? '127.0.0.1';
+    const port = wholeOf(found, 'port', { least: 0, most: 65_535, mistakes }) ?? 2000;
+    return {
+      command: 'emulator',
+      host,
+      port,
+      daemon: daemonOf(found, { host, port }, mistakes),
+      recordings: found.values.get('recording') ?? [],
+      faults: one(found, 'faults'),
+      data: one(found, 'data'),
+      memoryMegabytes: wholeOf(found, 'memory', { least: 1, most: 1e6, mistakes }),
+    };
+  },
 };
-
-const one = (found: Given, name: string): string | undefined => found.values.get(name)?.[0];
-
-const accessOf = (found: Given): AwsAccess => ({
-  profile: one(found, 'profile'),
-  region: one(found, 'region'),
-  group: one(found, 'group'),
-});
-
-function placeOf(found: Given, mistakes: string[]): StorePlace {
-  const place = { store: one(found, 'store'), table: one(found, 'table') };
-  if (place.store !== undefined && place.table !== undefined) {
-    mistakes.push('--store and --table exclude each other; give one');
-  }
-  return place;
-}
-
-function rangesOf(found: Given, name: string, mistakes: string[]): TimeWindow[] {
-  const ranges = (found.values.get(name) ?? []).map(parseRange);
-  for (const range of ranges) if (typeof range === 'string') mistakes.push(`--${name} ${range}`);
-  return ranges.filter((range) => typeof range !== 'string');
-}
-
-function timeOf(found: Given, name: string, mistakes: string[]): number {
-  const text = one(found, name);
-  const time = text === undefined ? Number.NaN : parseTime(text);
-  if (typeof time === 'number') return time;
-  mistakes.push(`--${name} ${time}`);
-  return Number.NaN;
-}
-
-function wholeOf(
-  found: Given,
-  name: string,
-  { least, most, mistakes }: { least: number; most: number; mistakes: string[] },
-): number | undefined {
-  const text = one(found, name);
-  if (text === undefined) return undefined;
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= least && value <= most) return value;
-  mistakes.push(`--${name} must be a whole number from ${least} to ${most}, got '${text}'`);
-  return undefined;
-}

@@ -11,6 +11,8 @@ export interface DaemonOptions {
   readonly port: number;
   /** @default 127.0.0.1 */
   readonly host?: string;
+  /** False where X-Ray Local itself listens on this TCP port, and so is the daemon's TCP side. @default true */
+  readonly tcp?: boolean;
 }
 
 /** A running daemon. */
@@ -34,10 +36,15 @@ const RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
  * for unsigned calls. Documents go to X-Ray Local at once, without the real daemon's batches of up to a second.
  * Rejects when a port is taken.
  */
-export async function startDaemon({ xray, port, host = '127.0.0.1' }: DaemonOptions): Promise<Daemon> {
+export async function startDaemon({
+  xray,
+  port,
+  host = '127.0.0.1',
+  tcp: withTcp = true,
+}: DaemonOptions): Promise<Daemon> {
   const counts = { received: 0, rejected: 0 };
   const reasons: string[] = [];
-  const { tcp, udp, bound } = await bindBoth(xray, port, host);
+  const { tcp, udp, bound } = await bind({ xray, port, host, tcp: withTcp });
   udp.on('message', (bytes) => {
     counts.received += 1;
     const reason = refusalOf(bytes, xray);
@@ -56,10 +63,10 @@ export async function startDaemon({ xray, port, host = '127.0.0.1' }: DaemonOpti
     },
     reasons,
     close: async () => {
-      tcp.closeAllConnections();
+      tcp?.closeAllConnections();
       await Promise.all([
         new Promise<void>((resolve) => udp.close(resolve)),
-        new Promise<void>((resolve) => tcp.close(() => resolve())),
+        tcp && new Promise<void>((resolve) => tcp.close(() => resolve())),
       ]);
     },
   };
@@ -73,32 +80,46 @@ function refusalOf(bytes: Buffer, xray: XRayLocal): string | undefined {
 }
 
 interface Bound {
-  readonly tcp: Server;
+  readonly tcp: Server | undefined;
   readonly udp: Socket;
   readonly bound: number;
 }
 
 /** Binds both protocols to one number; with port 0 tries again when the number is free for only one of them. */
-async function bindBoth(xray: XRayLocal, port: number, host: string): Promise<Bound> {
+async function bind({ xray, port, host, tcp }: Required<DaemonOptions>): Promise<Bound> {
   for (let attempt = 1; ; attempt++) {
-    const tcp = createServer((request, response) => xray.emit('request', request, response));
-    tcp.listen(port, host);
-    await once(tcp, 'listening');
-    const address = tcp.address();
-    const bound = typeof address === 'object' && address ? address.port : port;
-    const udp = createSocket({
-      type: host.includes(':') ? 'udp6' : 'udp4',
-      recvBufferSize: RECEIVE_BUFFER_BYTES,
-    });
+    const server = tcp ? await boundTcp(xray, port, host) : undefined;
+    const address = server?.address();
+    const wanted = typeof address === 'object' && address ? address.port : port;
     try {
-      udp.bind(bound, host);
-      await once(udp, 'listening');
-      return { tcp, udp, bound };
+      const udp = await boundUdp(wanted, host);
+      return { tcp: server, udp, bound: udp.address().port };
     } catch (cause) {
-      tcp.close();
-      udp.close();
+      server?.close();
       if (port !== 0 || attempt === PORT_ATTEMPTS)
-        throw new Error(`UDP port ${bound} cannot be bound`, { cause });
+        throw new Error(`UDP port ${wanted} cannot be bound`, { cause });
     }
+  }
+}
+
+async function boundTcp(xray: XRayLocal, port: number, host: string): Promise<Server> {
+  const server = createServer((request, response) => xray.emit('request', request, response));
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+async function boundUdp(port: number, host: string): Promise<Socket> {
+  const socket = createSocket({
+    type: host.includes(':') ? 'udp6' : 'udp4',
+    recvBufferSize: RECEIVE_BUFFER_BYTES,
+  });
+  try {
+    socket.bind(port, host);
+    await once(socket, 'listening');
+    return socket;
+  } catch (cause) {
+    socket.close();
+    throw cause;
   }
 }

@@ -103,6 +103,27 @@ export const specifications: Readonly<Record<CommandName, CommandSpecification>>
     ],
     examples: ['tracenorm backfill --days 14 --store .tracenorm'],
   },
+  emulator: {
+    summary: 'run an X-Ray on this machine, for tests and for trying things out',
+    options: {
+      port: { value: 'PORT', text: 'TCP port of X-Ray; 0 takes a free one; without it 2000' },
+      host: { value: 'HOST', text: 'address to listen on; without it 127.0.0.1' },
+      daemon: { value: 'PLACE', text: 'where the X-Ray daemon listens; without it the port of X-Ray' },
+      recording: { value: 'FILE', repeatable: true, text: '.jsonl or .jsonl.gz file to answer from' },
+      data: { value: 'DIR', text: 'folder in which traces survive a restart; without it memory only' },
+      memory: { value: 'MB', text: 'the most memory traces may take, in megabytes' },
+      faults: { value: 'FILE', text: 'fault plan as JSON; may be replaced while it runs' },
+    },
+    about: [
+      'Takes segments and answers queries as AWS does, unsigned and without an account, until it is stopped.',
+      'PLACE is udp:PORT, HOST:PORT, udp:HOST:PORT or off. TCP listens under the same number as UDP.',
+    ],
+    examples: [
+      'tracenorm emulator',
+      'tracenorm emulator --port 4000 --daemon udp:2000 --recording april.jsonl.gz',
+      'tracenorm emulator --data .xray --memory 500 --faults bad-day.json',
+    ],
+  },
 };
 
 export const commandNames = Object.keys(specifications) as readonly CommandName[];

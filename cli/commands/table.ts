@@ -12,4 +12,5 @@ export const commands: {
   watch: (command, io) => (require('./watch') as typeof import('./watch')).watch(command, io),
   backfill: (command, io) => (require('./backfill') as typeof import('./backfill')).backfill(command, io),
   record: (command, io) => (require('./record') as typeof import('./record')).record(command, io),
+  emulator: (command, io) => (require('./emulator') as typeof import('./emulator')).emulator(command, io),
 };

@@ -1,4 +1,6 @@
 import type { ControlPlane } from '../control/control-plane';
+import type { Faults } from '../faults/faults';
+import type { Intake } from '../faults/intake';
 import type { Recordings } from '../recordings/recordings';
 import type { TraceStore } from '../store/trace-store';
 import type { JsonObject } from '../wire/json';
@@ -22,6 +24,9 @@ export interface Settings {
 export interface World {
   readonly settings: Settings;
   readonly store: TraceStore;
+  /** The door of the store; documents come in here. */
+  readonly intake: Intake;
+  readonly faults: Faults;
   readonly recordings: Recordings;
   readonly shelf: PageShelf;
   readonly control: ControlPlane;

@@ -1,4 +1,5 @@
-import type { TraceStore, UnprocessedSegment } from '../store/trace-store';
+import type { Intake } from '../faults/intake';
+import type { UnprocessedSegment } from '../store/trace-store';
 import { invalidRequest } from '../wire/failure';
 import type { Operation } from './operation';
 
@@ -9,10 +10,10 @@ export interface Ingested {
 }
 
 /** Takes documents one by one; a refused one does not hold up the others. */
-export function ingestAll(store: TraceStore, documents: readonly string[]): Ingested {
+export function ingestAll(intake: Intake, documents: readonly string[]): Ingested {
   const unprocessed: UnprocessedSegment[] = [];
   for (const document of documents) {
-    const refused = store.ingest(document);
+    const refused = intake.ingest(document);
     if (refused) unprocessed.push(refused);
   }
   return { accepted: documents.length - unprocessed.length, unprocessed };
@@ -25,5 +26,5 @@ export const putTraceSegments: Operation = (input, world) => {
   const texts = documents.map((document) =>
     typeof document === 'string' ? document : JSON.stringify(document),
   );
-  return { UnprocessedTraceSegments: ingestAll(world.store, texts).unprocessed };
+  return { UnprocessedTraceSegments: ingestAll(world.intake, texts).unprocessed };
 };

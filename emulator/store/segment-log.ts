@@ -1,6 +1,5 @@
 import {
   closeSync,
-  fstatSync,
   ftruncateSync,
   mkdirSync,
   openSync,
@@ -34,7 +33,8 @@ export interface LoggedText {
  */
 export class SegmentLog implements Texts {
   readonly #folder: string;
-  readonly #files: number[] = [];
+  readonly #names: string[] = [];
+  readonly #open = new Map<number, number>();
   #length = 0;
   /** Bytes of unfinished records that were cut away. */
   cutBytes = 0;
@@ -43,14 +43,18 @@ export class SegmentLog implements Texts {
   constructor(folder: string) {
     this.#folder = folder;
     mkdirSync(folder, { recursive: true });
-    const names = readdirSync(folder).filter((name) => FILE_NAME.test(name));
-    for (const name of names.sort()) this.#files.push(openSync(join(folder, name), 'r+'));
-    if (this.#files.length === 0) this.#roll();
+    this.#names.push(
+      ...readdirSync(folder)
+        .filter((name) => FILE_NAME.test(name))
+        .sort(),
+    );
+    if (this.#names.length === 0) this.#roll();
   }
 
   /** Every record, oldest first; to be read once, before anything is appended. */
   *records(): Generator<LoggedText> {
-    for (const [number, file] of this.#files.entries()) {
+    for (const number of this.#names.keys()) {
+      const file = this.#fileOf(number);
       const bytes = readFileSync(file);
       const whole = yield* recordsIn(bytes, number * OFFSETS_PER_FILE);
       this.cutBytes += bytes.length - whole;
@@ -66,14 +70,15 @@ export class SegmentLog implements Texts {
     record.writeUInt32LE(bytes, 0);
     record.writeUInt32LE(Math.max(0, Math.floor(arrival)), 4);
     record.write(text, HEADER_BYTES);
-    const reference = (this.#files.length - 1) * OFFSETS_PER_FILE + this.#length;
-    writeSync(this.#fileOf(reference), record, 0, record.length, this.#length);
+    const number = this.#names.length - 1;
+    const offset = this.#length;
+    writeSync(this.#fileOf(number), record, 0, record.length, offset);
     this.#length += record.length;
-    return reference;
+    return number * OFFSETS_PER_FILE + offset;
   }
 
   read(reference: number): string {
-    const file = this.#fileOf(reference);
+    const file = this.#fileOf(Math.floor(reference / OFFSETS_PER_FILE));
     const offset = reference % OFFSETS_PER_FILE;
     const peek = Buffer.allocUnsafe(PEEK_BYTES);
     const got = readSync(file, peek, 0, PEEK_BYTES, offset);
@@ -84,21 +89,27 @@ export class SegmentLog implements Texts {
     return rest.toString('utf8');
   }
 
+  /** Closes the files; one that is needed again is opened again. */
   close(): void {
-    for (const file of this.#files.splice(0)) closeSync(file);
+    for (const file of this.#open.values()) closeSync(file);
+    this.#open.clear();
   }
 
-  #fileOf(reference: number): number {
-    const file = this.#files[Math.floor(reference / OFFSETS_PER_FILE)];
-    if (file === undefined) throw new Error('the segment log is closed');
+  #fileOf(number: number): number {
+    const open = this.#open.get(number);
+    if (open !== undefined) return open;
+    const name = this.#names[number];
+    if (name === undefined) throw new Error(`the segment log in ${this.#folder} has no file ${number}`);
+    const file = openSync(join(this.#folder, name), 'r+');
+    this.#open.set(number, file);
     return file;
   }
 
   #roll(): void {
-    const name = `segments-${String(this.#files.length + 1).padStart(6, '0')}.log`;
-    const file = openSync(join(this.#folder, name), 'wx+');
-    this.#files.push(file);
-    this.#length = fstatSync(file).size;
+    const name = `segments-${String(this.#names.length + 1).padStart(6, '0')}.log`;
+    closeSync(openSync(join(this.#folder, name), 'wx'));
+    this.#names.push(name);
+    this.#length = 0;
   }
 }
 

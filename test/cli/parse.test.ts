@@ -23,6 +23,17 @@ const record = {
 const watch = { command: 'watch', ...access, ...place, once: false, settings: undefined, json: false };
 const backfill = { command: 'backfill', days: 3, ...access, ...place, settings: undefined, json: false };
 
+const place2000 = { host: '127.0.0.1', port: 2000 };
+const emulator = {
+  command: 'emulator',
+  ...place2000,
+  daemon: place2000,
+  recordings: [],
+  faults: undefined,
+  data: undefined,
+  memoryMegabytes: undefined,
+};
+
 describe('arguments become data', () => {
   test.each([
     ['', { command: 'help', topic: undefined }],
@@ -66,6 +77,16 @@ describe('arguments become data', () => {
       { ...watch, table: 't', profile: 'p', region: 'r', group: 'g' },
     ],
     ['backfill --days 3', backfill],
+    ['emulator', emulator],
+    ['emulator --port 0', { ...emulator, port: 0, daemon: { ...place2000, port: 0 } }],
+    ['emulator --host ::1', { ...emulator, host: '::1', daemon: { ...place2000, host: '::1' } }],
+    ['emulator --daemon off', { ...emulator, daemon: undefined }],
+    ['emulator --daemon udp:5', { ...emulator, daemon: { ...place2000, port: 5 } }],
+    ['emulator --daemon h:5 --host i', { ...emulator, host: 'i', daemon: { host: 'h', port: 5 } }],
+    ['emulator --daemon udp:10.0.0.1:5', { ...emulator, daemon: { host: '10.0.0.1', port: 5 } }],
+    ['emulator --daemon udp:[::1]:5', { ...emulator, daemon: { host: '::1', port: 5 } }],
+    ['emulator --recording a --recording b.gz', { ...emulator, recordings: ['a', 'b.gz'] }],
+    ['emulator --data d --memory 9 --faults f', { ...emulator, data: 'd', memoryMegabytes: 9, faults: 'f' }],
     ['backfill --days 3 --table t --json', { ...backfill, table: 't', json: true }],
   ])('%s', (line, expected) => {
     expect(parse(line.split(' ').filter((word) => word !== ''))).toStrictEqual(expected);
@@ -95,6 +116,12 @@ describe('a mistake is named with what to do', () => {
     ['watch --store d --table t', ['--store and --table exclude each other; give one']],
     ['backfill --days 31', ["--days must be a whole number from 1 to 30, got '31'"]],
     ['backfill --days 1.5', ["--days must be a whole number from 1 to 30, got '1.5'"]],
+    ['emulator --port 65536', ["--port must be a whole number from 0 to 65535, got '65536'"]],
+    ['emulator --memory 0', ["--memory must be a whole number from 1 to 1000000, got '0'"]],
+    ...['tcp:5', '::1:5', 'udp:h:', 'h:65536', 'on'].map((place): [string, string[]] => [
+      `emulator --daemon ${place}`,
+      [`--daemon '${place}' is no place; write udp:PORT, HOST:PORT, udp:HOST:PORT or off, ports up to 65535`],
+    ]),
     ['backfill', ['--days N is missing: days back from now, 1 to 30']],
     ['record --from 600 --to 0 --out a', ['--to must be later than --from']],
     [

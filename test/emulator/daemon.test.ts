@@ -171,6 +171,20 @@ test('whatever bytes arrive, the daemon lives and each datagram is counted as re
   expect(daemon.rejected).toBe(sent);
 });
 
+test('without TCP of its own it takes the number of X-Ray Local, which answers there', async () => {
+  const port = Number(new URL(local.url).port);
+  await expect(startDaemon({ xray: local.xray, port })).rejects.toThrow(String(port));
+  const shared = await startDaemon({ xray: local.xray, port, tcp: false });
+  const socket = createSocket('udp4');
+  await new Promise((resolve) => socket.send('nonsense', shared.port, '127.0.0.1', resolve));
+  socket.close();
+  for (let tries = 0; shared.received === 0 && tries < 1000; tries++)
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  expect([shared.port, shared.rejected]).toEqual([port, 1]);
+  await shared.close();
+  expect((await fetch(local.url)).status).toBe(200);
+});
+
 test('a taken port is an error that names it', async () => {
   await expect(startDaemon({ xray: local.xray, port: daemon.port })).rejects.toThrow(String(daemon.port));
 });

@@ -20,8 +20,8 @@ export const noAws = {
 /** A process of the real binary that runs. */
 export interface Started {
   readonly ended: Promise<Ended>;
-  /** Resolves when it has written a text that matches, to either stream; rejects when it ends without. */
-  wrote(pattern: RegExp): Promise<void>;
+  /** Resolves to the match once it has written a text that matches, to either stream; rejects when it ends without. */
+  wrote(pattern: RegExp): Promise<RegExpExecArray>;
   kill(signal: NodeJS.Signals): void;
 }
 
@@ -51,9 +51,10 @@ export function start(args: readonly string[], environment: Record<string, strin
     child.on('close', (code) => resolve({ code, out, err }));
   });
   const wrote = (pattern: RegExp) =>
-    new Promise<void>((resolve, reject) => {
+    new Promise<RegExpExecArray>((resolve, reject) => {
       const look = (): void => {
-        if (pattern.test(out) || pattern.test(err)) resolve();
+        const match = pattern.exec(out) ?? pattern.exec(err);
+        if (match) resolve(match);
       };
       look();
       child.stdout.on('data', look);

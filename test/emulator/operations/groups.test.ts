@@ -95,7 +95,7 @@ test.each<[string, UpdateGroupCommandInput, string]>([
     { GroupName: 'mine', GroupARN: 'arn:aws:xray:us-east-1:000000000000:group/Default' },
     'Group mine with arn:aws:xray:us-east-1:000000000000:group/Default was not found',
   ],
-  ['a broken filter', { GroupName: 'mine', FilterExpression: 'fault AND' }, 'AND'],
+  ['a broken filter', { GroupName: 'mine', FilterExpression: 'fault AND' }, 'Invalid filter expression'],
   [
     'notifications without insights',
     { GroupName: 'mine', InsightsConfiguration: { InsightsEnabled: false, NotificationsEnabled: true } },

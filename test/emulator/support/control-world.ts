@@ -1,16 +1,13 @@
 import { ControlPlane } from '../../../emulator/control/control-plane';
 import type { World } from '../../../emulator/operations/operation';
 import { operations } from '../../../emulator/operations/table';
-import { Recordings } from '../../../emulator/recordings/recordings';
-import { TraceStore } from '../../../emulator/store/trace-store';
 import { ServiceFailure } from '../../../emulator/wire/failure';
 import type { JsonObject } from '../../../emulator/wire/json';
-import { PageShelf } from '../../../emulator/wire/pages';
+import { worldOf as emulatorWorld } from '../../../emulator/world';
 
 /** A world with this control plane and nothing else in it. */
 export function worldOf(control: ControlPlane, now: () => number): World {
-  const settings = { now, pageSize: 100, tracePageSize: 100, batchPageSize: 5, listPageSize: 1000 };
-  return { settings, store: new TraceStore(), recordings: new Recordings(), shelf: new PageShelf(), control };
+  return { ...emulatorWorld({ now, listPageSize: 1000 }), control };
 }
 
 /** A new control plane at this clock. */

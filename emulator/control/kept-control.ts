@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ControlOptions, ControlPlane } from './control-plane';
+
+const FILE = 'control.json';
+
+/**
+ * Opens a control plane that is kept in a folder, or one of memory only where no folder is given.
+ * The changes of a request are written together, before it is answered, to a new file that then takes the old one's place, so that a crash leaves one of the two.
+ * Throws when the file cannot be read or written, or is no control plane.
+ */
+export function openControl(options: ControlOptions, folder: string | undefined): ControlPlane {
+  if (folder === undefined) return new ControlPlane(options);
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, FILE);
+  let waiting = false;
+  const onChange = () => {
+    if (!waiting)
+      queueMicrotask(() => {
+        waiting = false;
+        save(file, plane);
+      });
+    waiting = true;
+  };
+  const kept: ControlOptions = { ...options, onChange };
+  const plane: ControlPlane = existsSync(file) ? restored(file, kept) : new ControlPlane(kept);
+  return plane;
+}
+
+function restored(file: string, options: ControlOptions): ControlPlane {
+  try {
+    return ControlPlane.restore(options, JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new Error(`${file} cannot be used: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+}
+
+function save(file: string, plane: ControlPlane): void {
+  writeFileSync(`${file}.new`, JSON.stringify(plane.snapshot()));
+  renameSync(`${file}.new`, file);
+}

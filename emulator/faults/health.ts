@@ -1,0 +1,22 @@
+import type { World } from '../operations/operation';
+import type { DocumentCounts } from './intake';
+
+/** How an X-Ray Local is doing, in numbers. */
+export interface Health {
+  readonly healthy: true;
+  readonly documents: DocumentCounts;
+  readonly traces: number;
+  /** What could not be used of the recordings. */
+  readonly recordingErrors: number;
+}
+
+/** Counts what there is now, with the late documents that have become due. */
+export const healthOf = ({ intake, store, recordings }: World): Health => {
+  intake.release();
+  return {
+    healthy: true,
+    documents: intake.counts,
+    traces: store.traces,
+    recordingErrors: recordings.errors.length,
+  };
+};

@@ -1,0 +1,21 @@
+/** Paths that do not spell their operation's name (X-Ray API model). */
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ['/TraceSegments', 'PutTraceSegments'],
+  ['/TelemetryRecords', 'PutTelemetryRecords'],
+  ['/Traces', 'BatchGetTraces'],
+  ['/ServiceGraph', 'GetServiceGraph'],
+  ['/TraceGraph', 'GetTraceGraph'],
+  ['/TraceSummaries', 'GetTraceSummaries'],
+  ['/TimeSeriesServiceStatistics', 'GetTimeSeriesServiceStatistics'],
+  ['/SamplingTargets', 'GetSamplingTargets'],
+  ['/SamplingStatisticSummaries', 'GetSamplingStatisticSummaries'],
+  ['/Groups', 'GetGroups'],
+  ['/EncryptionConfig', 'GetEncryptionConfig'],
+  ['/Insight', 'GetInsight'],
+  ['/InsightSummaries', 'GetInsightSummaries'],
+  ['/InsightEvents', 'GetInsightEvents'],
+  ['/InsightImpactGraph', 'GetInsightImpactGraph'],
+]);
+
+/** The name of the operation behind a path; a path of no operation is named by itself, without its slash. */
+export const operationName = (path: string): string => NAMES.get(path) ?? path.slice(1);
