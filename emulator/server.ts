@@ -5,10 +5,11 @@ import type { World } from './operations/operation';
 import { type Ingested, ingestAll } from './operations/put-trace-segments';
 import { operations } from './operations/table';
 import { unsupportedOperation } from './operations/unsupported';
+import { receiveTraces, TRACES_PATH } from './otlp/receive';
 import { type RecordingError, Recordings } from './recordings/recordings';
 import { TraceStore } from './store/trace-store';
 import { type ServiceFailure, throttled } from './wire/failure';
-import { jsonBody, readBody, sendFailure, sendJson } from './wire/http';
+import { jsonBody, readBody, send, sendFailure, sendJson } from './wire/http';
 import { PageShelf } from './wire/pages';
 
 /** How X-Ray Local is to behave; everything has a default. */
@@ -47,7 +48,10 @@ export function createXRayLocal(options: XRayLocalOptions = {}): XRayLocal {
   const world = worldOf(options);
   const failures: ServiceFailure[] = [];
   const server = createServer((request, response) => {
-    answer(request, world, failures).then(
+    if (request.method === 'POST' && pathOf(request) === TRACES_PATH) {
+      return receiveTraces(request, world, failures.shift()).then((reply) => send(response, reply));
+    }
+    return answer(request, world, failures).then(
       (body) => sendJson(response, { status: 200, body }),
       (failure: unknown) => sendFailure(response, failure),
     );
@@ -79,11 +83,16 @@ function worldOf(options: XRayLocalOptions): World {
 /** Answers one request, or throws why not. Requests need no signature. */
 async function answer(request: IncomingMessage, world: World, failures: ServiceFailure[]): Promise<unknown> {
   const body = await readBody(request);
-  const [path = '/'] = (request.url ?? '/').split('?');
+  const path = pathOf(request);
   if (request.method === 'GET' && path === '/') return { healthy: 'X-Ray Local' };
   const failure = failures.shift();
   if (failure) throw failure;
   const operation = request.method === 'POST' ? operations.get(path) : undefined;
   if (!operation) throw unsupportedOperation(path);
   return operation(jsonBody(body), world);
+}
+
+/** The path a request asks for, without its query. */
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?')[0] ?? '/';
 }

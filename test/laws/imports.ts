@@ -139,9 +139,9 @@ const inner: readonly (readonly [pattern: RegExp, (file: string) => Rule])[] = [
   [
     /^emulator\//,
     () => ({
-      words: 'the emulator imports itself, node and types of the SDK',
+      words: 'the emulator imports itself, a codec, node and types of the SDK',
       allows: ({ path, typeOnly }) =>
-        within(path, 'emulator') || isNode(path) || (typeOnly && path.startsWith('@aws-sdk/')),
+        within(path, 'emulator', 'protobufjs') || isNode(path) || (typeOnly && path.startsWith('@aws-sdk/')),
     }),
   ],
   [
