@@ -25,7 +25,7 @@ export function exportTraces(spans: readonly OtlpSpan[], store: TraceStore, now:
   }
   if (rejectedSpans === 0) return {};
   const told = [...refusals].map(([reason, { spanId, count }]) => `${count} x ${reason} (first: ${spanId})`);
-  const more = told.length > REASONS_TOLD ? [`${told.length - REASONS_TOLD} more reasons`] : [];
+  const more = told.length > REASONS_TOLD ? [`and ${told.length - REASONS_TOLD} other reasons`] : [];
   const errorMessage = [...told.slice(0, REASONS_TOLD), ...more].join('; ');
   return { partialSuccess: { rejectedSpans, errorMessage } };
 }

@@ -26,8 +26,10 @@ async function gunzipped(sent: Buffer): Promise<Buffer> {
   try {
     return await unzip(sent, { maxOutputLength: LARGEST_REQUEST_BYTES });
   } catch (cause) {
-    const overflow = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';
-    if (overflow) throw tooLarge(LARGEST_REQUEST_BYTES);
+    if (isOverflow(cause)) throw tooLarge(LARGEST_REQUEST_BYTES);
     throw Object.assign(invalidRequest(`Request body is not gzip: ${cause}`), { cause });
   }
 }
+
+const isOverflow = (cause: unknown): boolean =>
+  typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE';

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../wire/json';
-import type { Attributes } from '../attributes';
+import { type Attributes, textOf } from '../attributes';
 import type { OtlpSpan } from '../span';
 import { AWS_KEYS, callBlock } from './aws';
 import { HTTP_KEYS, httpBlock } from './http';
@@ -19,7 +19,7 @@ export function blocksOf(span: OtlpSpan): Blocks {
   const aws = callBlock(span);
   const sql = sqlBlock(span);
   const spokenFor = new Set([
-    USER_KEY,
+    ...(textOf(span.attributes, USER_KEY) === undefined ? [] : [USER_KEY]),
     ...(http ? HTTP_KEYS : []),
     ...(aws ? AWS_KEYS : []),
     ...(sql ? SQL_KEYS : []),

@@ -22,7 +22,7 @@ export function detailsOf(details: Attributes, span: Attributes): Details {
   const annotations: [string, Value][] = [];
   const metadata = new Map<string, JsonObject>();
   for (const [key, value] of details) {
-    if (value === null || key === LISTED) continue;
+    if (value === null || (key === LISTED && Array.isArray(value))) continue;
     if (wanted.has(key) && typeof value !== 'object') annotations.push([annotationKey(key), value]);
     else addTo(metadata, metadataOf(key, value));
   }

@@ -8,7 +8,7 @@ export interface StackFrame {
 /** How languages write a frame on a line of its own; each form is linear in the line, whoever wrote it. */
 const FRAMES: readonly RegExp[] = [
   /^ {4}at (?:(?<label>.+) \()?(?<path>[^()]+?):(?<line>\d+):\d+\)?$/, // JavaScript
-  /^\tat (?:[^(]*\/)?(?<label>[^(]+)\((?<path>[^():]+)(?::(?<line>\d+))?\)$/, // Java, PHP
+  /^\tat (?<label>[^(]+)\((?<path>[^():]+)(?::(?<line>\d+))?\)$/, // Java, PHP
   /^ {3}at (?<label>[^)]*\))(?: in (?<path>.+):line (?<line>\d+))?$/, // .NET
   /^ {2}File "(?<path>[^"]+)", line (?<line>\d+), in (?<label>.+)$/, // Python
 ];
@@ -29,7 +29,10 @@ export function stackOf(text = ''): readonly StackFrame[] | undefined {
 function frameOf(text: string): readonly StackFrame[] {
   for (const form of FRAMES) {
     const { path, line, label } = form.exec(text)?.groups ?? {};
-    if (path ?? label) return [{ path: path ?? '', line: Number(line ?? 0), label: label ?? '' }];
+    if (path ?? label) return [{ path: path ?? '', line: Number(line ?? 0), label: withoutModule(label) }];
   }
   return [];
 }
+
+/** Java writes class loader and module before the name: `app//org.Shop.buy`. */
+const withoutModule = (label = '') => label.slice(label.lastIndexOf('/') + 1);

@@ -145,6 +145,18 @@ describe('What a span becomes', () => {
   });
 });
 
+test('ids that are made up differ from span to span and from exception to exception', () => {
+  const events = [{ name: 'exception' }, { name: 'exception' }];
+  const calls = [1, 2].map((n) => span(n, 'call', { kind: KIND.client, events }));
+  const made = documents(exportOf(WEB, ...calls));
+  const ids = made.flatMap(({ id, cause }) => [
+    id,
+    ...(cause as { exceptions: Raw[] }).exceptions.map((one) => one.id),
+  ]);
+  expect(new Set(made.map(({ id }) => id)).size).toBe(4);
+  expect(new Set(ids).size).toBe(12);
+});
+
 describe('Names', () => {
   test.each<[string, Said]>([
     ['web', {}],
@@ -585,6 +597,11 @@ describe('Annotations and metadata', () => {
     expect(document).toMatchObject({ user: 'me', metadata: { default: { constructor: 'x' } } });
     expect(document?.metadata).toEqual({ default: { constructor: 'x' } });
   });
+});
+
+test('a list of annotations that is none and a user that is no text are metadata', () => {
+  const said = { 'aws.xray.annotations': 'a', a: 1, 'enduser.id': 7 };
+  expect(only(said, CALL).metadata).toEqual({ default: said });
 });
 
 test('links keep their attributes', () => {

@@ -44,10 +44,14 @@ export const span = (n: number, name: string, more: Raw = {}, [start, end] = [0,
 
 const nano = (milliseconds = 0) => `${(BigInt(T0) * 1000n + BigInt(milliseconds)) * 1_000_000n}`;
 
-/** An ExportTraceServiceRequest of one resource. */
-export const exportOf = (resource: Readonly<Record<string, Plain>>, ...spans: readonly Raw[]): Raw => ({
-  resourceSpans: [{ resource: { attributes: attributes(resource) }, scopeSpans: [{ spans }] }],
-});
+/** An ExportTraceServiceRequest of one resource, whose attributes may be as OTLP JSON writes them already. */
+export const exportOf = (
+  resource: Readonly<Record<string, Plain>> | readonly Raw[],
+  ...spans: readonly Raw[]
+): Raw => {
+  const written = Array.isArray(resource) ? resource : attributes(resource as Record<string, Plain>);
+  return { resourceSpans: [{ resource: { attributes: written }, scopeSpans: [{ spans }] }] };
+};
 
 /** The documents made of the only span of a request, as they are stored. */
 export function documents(request: Raw): Raw[] {
