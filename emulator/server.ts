@@ -3,15 +3,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { control } from './faults/control';
 import { type Health, healthOf } from './faults/health';
 import { meetFaults } from './faults/meet';
-import { operationName } from './operations/names';
+import { operationName, TRACES_PATH } from './operations/names';
 import type { World } from './operations/operation';
 import { type Ingested, ingestAll } from './operations/put-trace-segments';
 import { operations } from './operations/table';
 import { unsupportedOperation } from './operations/unsupported';
 import type { XRayLocalOptions } from './options';
+import { receiveTraces } from './otlp/receive';
 import type { RecordingError } from './recordings/recordings';
 import { type ServiceFailure, throttled } from './wire/failure';
-import { jsonBody, readBody, sendFailure, sendJson } from './wire/http';
+import { jsonBody, readBody, send, sendFailure, sendJson } from './wire/http';
 import { worldOf } from './world';
 
 export type { XRayLocalOptions } from './options';
@@ -37,10 +38,11 @@ export interface XRayLocal extends Server {
 export function createXRayLocal(options: XRayLocalOptions = {}): XRayLocal {
   const world = worldOf(options);
   const server = createServer((request, response) => {
-    answer(request, response, world).then(
-      (body) => sendJson(response, { status: 200, body }),
-      (failure: unknown) => sendFailure(response, failure),
-    );
+    const isExport = request.method === 'POST' && pathOf(request) === TRACES_PATH;
+    const sent = isExport
+      ? receiveTraces(request, response, world).then((reply) => send(response, reply))
+      : answer(request, response, world).then((body) => sendJson(response, { status: 200, body }));
+    sent.catch((failure: unknown) => sendFailure(response, failure));
   });
   server.on('close', () => world.store.close());
   return Object.assign(server, {
@@ -55,7 +57,7 @@ export function createXRayLocal(options: XRayLocalOptions = {}): XRayLocal {
 /** Answers one request, or throws why not. Requests need no signature. */
 async function answer(request: IncomingMessage, response: ServerResponse, world: World): Promise<unknown> {
   const body = await readBody(request);
-  const [path = '/'] = (request.url ?? '/').split('?');
+  const path = pathOf(request);
   if (request.method === 'GET' && path === '/') return { healthy: 'X-Ray Local' };
   if (path.startsWith('/_control/')) return control({ method: request.method, path, body }, world);
   const operation = request.method === 'POST' ? operations.get(path) : undefined;
@@ -63,4 +65,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, world:
     if (!operation) throw unsupportedOperation(path);
     return operation(jsonBody(body), seen);
   });
+}
+
+/** The path a request asks for, without its query. */
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.split('?')[0] ?? '/';
 }

@@ -17,11 +17,11 @@ export interface Exchange {
  * Throws a `ServiceFailure` when a fault refuses the request.
  * @param answer runs the operation, in the world as the faults make it look
  */
-export async function meetFaults(
+export async function meetFaults<T>(
   { operation, body, response }: Exchange,
   world: World,
-  answer: (world: World) => unknown,
-): Promise<unknown> {
+  answer: (world: World) => T | Promise<T>,
+): Promise<T> {
   const { faults, intake, settings } = world;
   const page = faults.pages.of(askedToken(body));
   const { error, milliseconds, share, ...skew } = faults.strikeRequest({ operation, page });

@@ -1,4 +1,4 @@
-import { operationName } from '../operations/names';
+import { operationName, TRACES_PATH } from '../operations/names';
 import { operations } from '../operations/table';
 import { isJsonObject } from '../wire/json';
 import { errorNames } from './errors';
@@ -25,7 +25,7 @@ const oneOf = (...words: readonly string[]): Member => ({
 });
 const required = (member: Member): Member => ({ ...member, required: true });
 
-const knownOperations = [...operations.keys()].map(operationName);
+const knownOperations = [...operations.keys(), TRACES_PATH].map(operationName);
 const isOperation = (value: unknown): boolean => typeof value === 'string' && knownOperations.includes(value);
 const isError = (value: unknown): boolean =>
   typeof value === 'string'

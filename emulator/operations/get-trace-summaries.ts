@@ -3,7 +3,9 @@ import { parseFilter } from '../traces/filter/filter';
 import { IngestedFacts } from '../traces/filter/ingested-facts';
 import { recordedFacts } from '../traces/filter/recorded-facts';
 import type { TraceFacts } from '../traces/filter/trace-facts';
+import { groupFilters } from '../traces/group-members';
 import { matchedTime, type RangeType, rangeTypeOf } from '../traces/range-type';
+import { sampleOf } from '../traces/sample';
 import { type JsonObject, numberIn, textIn } from '../wire/json';
 import { inRange, type TimeRange, timeRange } from '../wire/range';
 import type { Operation, World } from './operation';
@@ -24,12 +26,15 @@ type Candidate = {
  */
 export const getTraceSummaries: Operation = (input, world) => {
   const range = timeRange(input, world.settings.now());
-  const matches = parseFilter(textIn(input, 'FilterExpression'));
+  const matches = parseFilter(textIn(input, 'FilterExpression'), groupFilters(world.control.groups));
   const type = rangeTypeOf(input);
+  const isInSample = sampleOf(input);
   const page = world.shelf.page('GetTraceSummaries', input, world.settings.tracePageSize, () =>
     [...ingested(range, type, world), ...recorded(range, world)].sort((a, b) => b.start - a.start),
   );
-  const looked = page.items.flatMap((candidate) => viewOf(candidate, { range, type, world }) ?? []);
+  const looked = page.items.flatMap(
+    (candidate) => viewOf(candidate, { range, type, isInSample, world }) ?? [],
+  );
   return {
     TraceSummaries: looked.filter(({ facts }) => matches(facts)).map(({ summary }) => summary()),
     ApproximateTime: Math.floor(page.items.at(-1)?.start ?? range.start),
@@ -56,14 +61,20 @@ interface View {
   readonly summary: () => JsonObject;
 }
 
+/** Which traces a request asks for. */
+interface Asked {
+  readonly range: TimeRange;
+  readonly type: RangeType;
+  readonly isInSample: (traceId: string) => boolean;
+  readonly world: World;
+}
+
 /** Opens a candidate; undefined when it is not in the range after all, or nothing of it can be told yet. */
-function viewOf(
-  { what }: Candidate,
-  asked: { range: TimeRange; type: RangeType; world: World },
-): View | undefined {
+function viewOf({ what }: Candidate, asked: Asked): View | undefined {
   if (what.kind === 'recorded') return { facts: recordedFacts(what.summary), summary: () => what.summary };
-  const { store } = asked.world;
+  const { store, control } = asked.world;
   const trace = store.traceOf(what.ordinal);
+  if (!asked.isInSample(trace.id) || !control.transactionSearch.isIndexed(trace.id)) return undefined;
   const matched = matchedTime(asked.range, asked.type, trace);
   const outline = matched === undefined ? undefined : outlineOf(trace, store);
   const event = asked.type === 'Event' ? { MatchedEventTime: matched } : {};

@@ -1,3 +1,6 @@
+/** Where OTLP/HTTP sends traces: no operation of X-Ray, but a request like one. */
+export const TRACES_PATH = '/v1/traces';
+
 /** Paths that do not spell their operation's name (X-Ray API model). */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['/TraceSegments', 'PutTraceSegments'],
@@ -15,6 +18,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['/InsightSummaries', 'GetInsightSummaries'],
   ['/InsightEvents', 'GetInsightEvents'],
   ['/InsightImpactGraph', 'GetInsightImpactGraph'],
+  [TRACES_PATH, 'ExportTraces'],
 ]);
 
 /** The name of the operation behind a path; a path of no operation is named by itself, without its slash. */

@@ -16,6 +16,8 @@ import { getSamplingRules } from './get-sampling-rules';
 import { getSamplingStatisticSummaries } from './get-sampling-statistic-summaries';
 import { getSamplingTargets } from './get-sampling-targets';
 import { getServiceGraph } from './get-service-graph';
+import { getTimeSeriesServiceStatistics } from './get-time-series-service-statistics';
+import { getTraceGraph } from './get-trace-graph';
 import { getTraceSegmentDestination } from './get-trace-segment-destination';
 import { getTraceSummaries } from './get-trace-summaries';
 import { listResourcePolicies } from './list-resource-policies';
@@ -38,6 +40,8 @@ export const operations: ReadonlyMap<string, Operation> = new Map([
   ['/ServiceGraph', getServiceGraph],
   ['/TraceSummaries', getTraceSummaries],
   ['/Traces', batchGetTraces],
+  ['/TraceGraph', getTraceGraph],
+  ['/TimeSeriesServiceStatistics', getTimeSeriesServiceStatistics],
   ['/GetSamplingRules', getSamplingRules],
   ['/SamplingTargets', getSamplingTargets],
   ['/SamplingStatisticSummaries', getSamplingStatisticSummaries],

@@ -6,7 +6,12 @@ export const LARGEST_DOCUMENT_BYTES = 65_536;
 export const DEEPEST_NESTING = 200;
 
 const SPAN_ID = /^[0-9a-f]{16}$/i;
-const NAME = /^[\p{L}\p{N}\s_.:/%&#=+\\\-@]{1,200}$/u;
+/** The most characters of a name. */
+export const LONGEST_NAME = 200;
+const NAME_CHARACTER = String.raw`[\p{L}\p{N}\s_.:/%&#=+\\\-@]`;
+const NAME = new RegExp(`^${NAME_CHARACTER}{1,${LONGEST_NAME}}$`, 'u');
+/** What a name may not hold. */
+export const NO_NAME_CHARACTERS = new RegExp(NAME_CHARACTER.replace('[', '[^'), 'gu');
 /** Epoch seconds beyond this are milliseconds by mistake. */
 const LATEST_SECONDS = 1e11;
 

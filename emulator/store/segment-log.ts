@@ -13,7 +13,7 @@ import type { Texts } from './texts';
 
 const FILE_NAME = /^segments-(\d{6})\.log$/;
 const FILE_BYTES = 256 * 1024 * 1024;
-const HEADER_BYTES = 8;
+const HEADER_BYTES = 12;
 const OFFSETS_PER_FILE = 2 ** 32;
 /** Read at once: most documents fit, so that one call to the system is enough. */
 const PEEK_BYTES = 4096;
@@ -27,7 +27,7 @@ export interface LoggedText {
 
 /**
  * Texts in append-only files of a folder, so that they outlive the process.
- * A record is four bytes of length and four of arrival (epoch seconds), little-endian, and the text in UTF-8. A
+ * A record is four bytes of length, eight of arrival (epoch seconds), little-endian, and the text in UTF-8. A
  * record that was cut off when a process died is cut away when the folder is opened again. Every text is with the
  * operating system when `append` returns; a power failure may cost the last seconds. One process a folder.
  */
@@ -68,7 +68,7 @@ export class SegmentLog implements Texts {
     if (this.#length > 0 && this.#length + HEADER_BYTES + bytes > FILE_BYTES) this.#roll();
     const record = Buffer.allocUnsafe(HEADER_BYTES + bytes);
     record.writeUInt32LE(bytes, 0);
-    record.writeUInt32LE(Math.max(0, Math.floor(arrival)), 4);
+    record.writeDoubleLE(arrival, 4);
     record.write(text, HEADER_BYTES);
     const number = this.#names.length - 1;
     const offset = this.#length;
@@ -121,7 +121,7 @@ function* recordsIn(bytes: Buffer, base: number): Generator<LoggedText, number> 
     if (end > bytes.length) break;
     yield {
       reference: base + at,
-      arrival: bytes.readUInt32LE(at + 4),
+      arrival: bytes.readDoubleLE(at + 4),
       text: bytes.toString('utf8', at + HEADER_BYTES, end),
     };
     at = end;

@@ -7,7 +7,7 @@ import { LinkIndex } from './links';
 import { MinuteIndex } from './minutes';
 import type { Overflow } from './overflow';
 import type { Texts } from './texts';
-import { GrowingTrace, type StoredDocument, type Trace } from './trace';
+import { birthOf, epochOf, GrowingTrace, type StoredDocument, type Trace } from './trace';
 import { TraceTable } from './trace-table';
 
 export type { StoredDocument, Trace } from './trace';
@@ -38,8 +38,8 @@ interface HotTrace {
   summed: boolean;
 }
 
-/** X-Ray keeps at most 500 KB of a trace (quotas of AWS X-Ray). */
-const LARGEST_TRACE_BYTES = 500 * 1024;
+/** More of one trace is not taken: every document of a trace is looked at again when another comes. */
+const MOST_TRACE_BYTES = 16 * 1024 * 1024;
 /** What stays when spans are let go: many go at once, because looking for the oldest costs something each time. */
 const KEPT_SHARE = 0.8;
 
@@ -59,7 +59,7 @@ export class TraceStore {
   readonly #links = new LinkIndex();
   readonly #byEnd = new MinuteIndex();
   readonly #byStart = new MinuteIndex();
-  readonly #byEpoch = new MinuteIndex();
+  readonly #byBirth = new MinuteIndex();
   readonly #options: TraceStoreOptions;
   #hotSpans = 0;
 
@@ -106,12 +106,6 @@ export class TraceStore {
     return this.#table.arrivalOf(ordinal);
   }
 
-  /** Whether documents of a trace were left out because it is larger than X-Ray keeps. */
-  exceedsLimit(traceId: string): boolean {
-    const ordinal = this.#table.find(traceId);
-    return ordinal !== undefined && this.#table.bytesOf(ordinal) > LARGEST_TRACE_BYTES;
-  }
-
   /** The text of a stored document as it was sent. */
   textOf(document: StoredDocument): string {
     return this.#options.texts.read(document.reference);
@@ -127,9 +121,9 @@ export class TraceStore {
     return this.#byStart.touching(range);
   }
 
-  /** Traces whose id may carry a time in the range (to the minute). */
+  /** Traces that may have begun in the range (to the minute), by their ids. */
   bornIn(range: TimeRange): ReadonlySet<number> {
-    return this.#byEpoch.touching(range);
+    return this.#byBirth.touching(range);
   }
 
   /** The sums by minute, with everything counted that has arrived. */
@@ -149,19 +143,24 @@ export class TraceStore {
       const { id, errorCode, message } = parsed;
       return { ...(id === undefined ? {} : { Id: id }), ErrorCode: errorCode, Message: message };
     }
-    if (!parsed.inferred) this.#store(parsed, { arrival, bytes: text.length, keep });
+    if (parsed.inferred) return undefined;
+    const { size } = this.#table;
+    const ordinal = this.#table.findOrAdd(parsed.traceId, arrival);
+    if (this.#table.bytesOf(ordinal) + text.length > MOST_TRACE_BYTES) {
+      const Message = `More than ${MOST_TRACE_BYTES / 1024 / 1024} MB of one trace are not kept`;
+      return { Id: parsed.id, ErrorCode: 'TraceTooLarge', Message };
+    }
+    this.#table.noteBytes(ordinal, text.length);
+    this.#store(parsed, { ordinal, isNew: ordinal === size, keep });
     return undefined;
   }
 
-  #store(parsed: ParsedDocument, how: { arrival: number; bytes: number; keep: () => number }): void {
-    const { size } = this.#table;
-    const ordinal = this.#table.findOrAdd(parsed.traceId, how.arrival);
-    const hot = this.#warm(ordinal, parsed.traceId, ordinal === size);
-    this.#table.noteBytes(ordinal, how.bytes);
-    if (this.#table.bytesOf(ordinal) > LARGEST_TRACE_BYTES) return;
+  #store(parsed: ParsedDocument, how: { ordinal: number; isNew: boolean; keep: () => number }): void {
+    const { ordinal, isNew, keep } = how;
+    const hot = this.#warm(ordinal, parsed.traceId, isNew);
     if (!parsed.complete && hot.trace.hasComplete(parsed.id)) return;
     this.#takeBack(ordinal, hot);
-    const reference = how.keep();
+    const reference = keep();
     const before = hot.trace.spans;
     hot.trace.add(parsed, reference);
     this.#hotSpans += hot.trace.spans - before;
@@ -172,7 +171,6 @@ export class TraceStore {
 
   /** The trace with its spans in memory, and last in the order in which they leave it. */
   #warm(ordinal: number, traceId: string, isNew: boolean): HotTrace {
-    if (isNew) this.#byEpoch.add(Number.parseInt(traceId.slice(2, 10), 16), ordinal);
     const known = this.#hot.get(ordinal);
     this.#hot.delete(ordinal);
     const hot = known ?? { trace: isNew ? new GrowingTrace(traceId) : this.#reread(ordinal), summed: !isNew };
@@ -206,6 +204,7 @@ export class TraceStore {
   #index(ordinal: number, { traceId, spans }: ParsedDocument): void {
     for (const span of spans) {
       this.#table.noteStart(ordinal, span.start);
+      this.#byBirth.add(birthOf(epochOf(traceId), span.start), ordinal);
       this.#byStart.add(span.start, ordinal);
       if (span.end !== undefined) this.#byEnd.add(span.end, ordinal);
       for (const link of span.links ?? [])

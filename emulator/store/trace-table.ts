@@ -14,7 +14,7 @@ type Words = readonly [number, number, number, number];
 export class TraceTable {
   readonly #words = [wholeNumbers(), wholeNumbers(), wholeNumbers(), wholeNumbers()] as const;
   readonly #starts = anyNumbers();
-  readonly #arrivals = wholeNumbers();
+  readonly #arrivals = anyNumbers();
   readonly #bytes = wholeNumbers();
   readonly #newest = wholeNumbers();
   readonly #references = anyNumbers();
@@ -42,7 +42,7 @@ export class TraceTable {
     const known = this.#slots[slot] ?? NONE;
     if (known !== NONE) return known;
     for (const [at, word] of words.entries()) this.#words[at]?.push(word);
-    this.#arrivals.push(Math.max(0, Math.floor(arrival)));
+    this.#arrivals.push(arrival);
     this.#bytes.push(0);
     this.#newest.push(NONE);
     const ordinal = this.#starts.push(Number.POSITIVE_INFINITY);
@@ -65,7 +65,7 @@ export class TraceTable {
     if (seconds < this.#starts.at(ordinal)) this.#starts.set(ordinal, seconds);
   }
 
-  /** When the first document of a trace arrived, whole epoch seconds. */
+  /** When the first document of a trace arrived, epoch seconds. */
   arrivalOf(ordinal: number): number {
     return this.#arrivals.at(ordinal);
   }

@@ -17,6 +17,19 @@ export interface Trace {
   readonly documents: ReadonlyMap<string, StoredDocument>;
 }
 
+/** Ids made by OpenTelemetry carry chance where those of X-Ray carry a time. */
+const MOST_CREDIBLE_SECONDS = 86_400;
+
+/** The time that an id of X-Ray carries, epoch seconds. */
+export function epochOf(traceId: string): number {
+  return Number.parseInt(traceId.slice(2, 10), 16);
+}
+
+/** When a trace began by its id (epoch seconds); where that is a day or more off its spans, by a span's start. */
+export function birthOf(epoch: number, start: number): number {
+  return Math.abs(epoch - start) < MOST_CREDIBLE_SECONDS ? epoch : start;
+}
+
 /** A trace to which documents are added as they arrive, in any order. */
 export class GrowingTrace implements Trace {
   readonly id: string;
@@ -25,7 +38,7 @@ export class GrowingTrace implements Trace {
 
   constructor(id: string) {
     this.id = id;
-    this.epoch = Number.parseInt(id.slice(2, 10), 16);
+    this.epoch = epochOf(id);
   }
 
   /** Whether the complete document of an id has arrived, after which one in progress changes nothing. */

@@ -13,13 +13,16 @@ interface WireSegment {
   readonly Document: string;
 }
 
+/** X-Ray answers at most 500 KB of a trace (quotas of AWS X-Ray). */
+const LARGEST_TRACE_BYTES = 500 * 1024;
 /** What an inferred segment takes over from the subsegment it was inferred from. */
 const INHERITED = ['http', 'aws', 'sql', 'error', 'throttle', 'fault', 'cause'] as const;
 
 /**
  * A trace as BatchGetTraces answers it: the documents as they were sent, then one segment marked `inferred`
  * for every call whose callee sent none, with the subsegment as its parent and the node's type as its origin
- * (AWS documentation's sample; a `remote` host has no origin there).
+ * (AWS documentation's sample; a `remote` host has no origin there). Of a trace beyond the limit only the first part is
+ * answered, and `LimitExceeded` says so.
  */
 export function processedTrace(trace: Trace, store: TraceStore): JsonObject {
   const contents = contentsOf(trace, store);
@@ -32,12 +35,19 @@ export function processedTrace(trace: Trace, store: TraceStore): JsonObject {
     return callee ? inferredSegment(span, callee, contents) : [];
   });
   const { duration } = extentOf(spans);
-  return {
-    Id: trace.id,
-    Duration: duration,
-    LimitExceeded: store.exceedsLimit(trace.id),
-    Segments: [...sent, ...inferred],
-  };
+  const all = [...sent, ...inferred];
+  const Segments = withinLimit(all);
+  return { Id: trace.id, Duration: duration, LimitExceeded: Segments.length < all.length, Segments };
+}
+
+/** As many segments from the first on as X-Ray answers. */
+function withinLimit(segments: readonly WireSegment[]): readonly WireSegment[] {
+  let bytes = 0;
+  const cut = segments.findIndex(({ Document }) => {
+    bytes += Document.length;
+    return bytes > LARGEST_TRACE_BYTES;
+  });
+  return cut < 0 ? segments : segments.slice(0, cut);
 }
 
 function inferredSegment(call: Span, callee: Identity, { trace, rawOf }: TraceContents): WireSegment {

@@ -1,4 +1,4 @@
-import type { Trace } from '../store/trace-store';
+import { birthOf, type Trace } from '../store/trace';
 import { invalidRequest } from '../wire/failure';
 import { type JsonObject, textIn } from '../wire/json';
 import { inRange, type TimeRange } from '../wire/range';
@@ -15,7 +15,7 @@ export function rangeTypeOf(input: JsonObject): RangeType {
 
 /**
  * The moment by which a trace belongs to a range, epoch seconds; undefined where it does not.
- * `TraceId` goes by the time in its id, `Service` by the end of one of its segments, `Event` by anything in it
+ * `TraceId` goes by the time in its id (by its spans, where the id carries none), `Service` by the end of one of its segments, `Event` by anything in it
  * starting or ending; of several moments the earliest. X-Ray describes `Event` as the trace's update time; nothing
  * here says when a document arrived, so a trace that runs through a range without a start or end of anything is
  * not found by it.
@@ -29,10 +29,11 @@ export function matchedTime(range: TimeRange, type: RangeType, trace: Trace): nu
 }
 
 function* timesOf(trace: Trace, type: RangeType): Generator<number> {
-  if (type === 'TraceId') return yield trace.epoch;
   for (const document of trace.documents.values()) {
     for (const span of document.spans) {
-      if (span.end !== undefined && (type === 'Event' || span.kind === 'segment')) yield span.end;
+      if (type === 'TraceId') yield birthOf(trace.epoch, span.start);
+      if (span.end !== undefined && type !== 'TraceId' && (type === 'Event' || span.kind === 'segment'))
+        yield span.end;
       if (type === 'Event') yield span.start;
     }
   }

@@ -31,3 +31,20 @@ export function resourceNotFound(message: string, resourceName: string): Service
 export function throttled(message = 'Rate exceeded'): ServiceFailure {
   return new ServiceFailure('ThrottledException', 429, message);
 }
+
+/** More bytes than the server reads (HTTP 413). */
+export function tooLarge(mostBytes: number): ServiceFailure {
+  return new ServiceFailure('RequestEntityTooLarge', 413, `Request body may have at most ${mostBytes} bytes`);
+}
+
+/** A media type or encoding the server does not read (HTTP 415). */
+export function unsupportedMediaType(message: string): ServiceFailure {
+  return new ServiceFailure('UnsupportedMediaType', 415, message);
+}
+
+/** What the caller did wrong as such, anything else as an internal failure (500). */
+export function asFailure(thrown: unknown): ServiceFailure {
+  if (thrown instanceof ServiceFailure) return thrown;
+  const message = `X-Ray Local failed: ${thrown instanceof Error ? thrown.message : thrown}`;
+  return Object.assign(new ServiceFailure('InternalFailure', 500, message), { cause: thrown });
+}

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { invalidRequest, ServiceFailure } from './failure';
+import { asFailure, invalidRequest, tooLarge } from './failure';
 import { isJsonObject, type JsonObject } from './json';
 
 /** Fifty documents of 64 KB each, escaped, still fit. */
@@ -8,16 +8,24 @@ const LARGEST_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Reads a request's whole body as text. Throws a `ServiceFailure` (413) when it is unreasonably large. */
 export async function readBody(request: IncomingMessage): Promise<string> {
+  return (await readBytes(request, LARGEST_BODY_BYTES)).toString('utf8');
+}
+
+/**
+ * Reads a request's whole body. One of more bytes than may be is read to its end all the same, without being kept,
+ * for a client hears nothing while it is sending; then throws a `ServiceFailure` (413).
+ */
+export async function readBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of request) {
     const buffer = Buffer.isBuffer(piece) ? piece : Buffer.from(String(piece));
     bytes += buffer.length;
-    if (bytes > LARGEST_BODY_BYTES)
-      throw new ServiceFailure('RequestEntityTooLarge', 413, 'Request body is too large');
-    pieces.push(buffer);
+    if (bytes <= mostBytes) pieces.push(buffer);
+    else pieces.length = 0;
   }
-  return Buffer.concat(pieces).toString('utf8');
+  if (bytes > mostBytes) throw tooLarge(mostBytes);
+  return Buffer.concat(pieces);
 }
 
 /** Parses a body as the one JSON object that every X-Ray request is; an empty body counts as `{}`. */
@@ -34,18 +42,18 @@ export function jsonBody(text: string): JsonObject {
 }
 
 /** An answer that is about to be sent. */
-interface Reply {
+export interface Answer {
   readonly status: number;
-  readonly body: unknown;
-  /** The error code, where the answer is a failure. */
+  readonly contentType: string;
+  readonly bytes: Buffer;
+  /** The error code, where the answer is a failure in AWS's shape. */
   readonly errorType?: string;
 }
 
-/** Answers with a JSON body. */
-export function sendJson(response: ServerResponse, { status, body, errorType }: Reply): void {
-  const bytes = Buffer.from(JSON.stringify(body));
+/** Sends an answer under a new request id. */
+export function send(response: ServerResponse, { status, contentType, bytes, errorType }: Answer): void {
   response.writeHead(status, {
-    'content-type': 'application/json',
+    'content-type': contentType,
     'content-length': bytes.length,
     'x-amzn-requestid': randomUUID(),
     ...(errorType === undefined ? {} : { 'x-amzn-errortype': errorType }),
@@ -53,13 +61,18 @@ export function sendJson(response: ServerResponse, { status, body, errorType }: 
   response.end(bytes);
 }
 
+/** What is to be answered as JSON. */
+interface Reply extends Pick<Answer, 'status' | 'errorType'> {
+  readonly body: unknown;
+}
+
+/** Answers with a JSON body. */
+export function sendJson(response: ServerResponse, { body, ...rest }: Reply): void {
+  send(response, { ...rest, contentType: 'application/json', bytes: Buffer.from(JSON.stringify(body)) });
+}
+
 /** Answers a failure: what the caller did wrong as such, anything else as an internal failure (500). */
 export function sendFailure(response: ServerResponse, failure: unknown): void {
-  if (failure instanceof ServiceFailure) {
-    const { status, code, message, resourceName: ResourceName } = failure;
-    sendJson(response, { status, body: { Message: message, ResourceName }, errorType: code });
-  } else {
-    const Message = `X-Ray Local failed: ${failure instanceof Error ? failure.message : failure}`;
-    sendJson(response, { status: 500, body: { Message }, errorType: 'InternalFailure' });
-  }
+  const { status, code, message, resourceName: ResourceName } = asFailure(failure);
+  sendJson(response, { status, body: { Message: message, ResourceName }, errorType: code });
 }

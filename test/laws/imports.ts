@@ -139,9 +139,11 @@ const inner: readonly (readonly [pattern: RegExp, (file: string) => Rule])[] = [
   [
     /^emulator\//,
     () => ({
-      words: 'the emulator imports itself, node, types of the SDK and its parser generator',
+      words: 'the emulator imports itself, node, types of the SDK, its parser generator and its codec',
       allows: ({ path, typeOnly }) =>
-        within(path, 'emulator', 'peggy') || isNode(path) || (typeOnly && path.startsWith('@aws-sdk/')),
+        within(path, 'emulator', 'peggy', 'protobufjs') ||
+        isNode(path) ||
+        (typeOnly && path.startsWith('@aws-sdk/')),
     }),
   ],
   [
