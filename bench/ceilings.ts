@@ -22,6 +22,12 @@ export const ceilings: Readonly<Record<string, Readonly<Record<string, number>>>
   histogram: { build: 2.6, insert: 0.4, merge: 0.14, bytes: 0.035, 'quantile error': 0.01 },
   store: { 'of a bare PutItem': 28, 'bytes per edge': 80 },
   replay: { 'of JSON.parse': 24 },
+  emulator: {
+    'ingest of JSON.parse': 16,
+    'first graph of four times the documents': 2.2,
+    'graph again of four times the documents': 2.6,
+    'graph again of JSON.parse': 16,
+  },
 };
 
 /** A ratio that is too high, or for which nothing was agreed. */

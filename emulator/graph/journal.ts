@@ -1,3 +1,4 @@
+import type { ClosedSpan } from '../segments/span';
 import { ASPECT, Cell } from './cell';
 import { edgeKey, nodeKey } from './cell-key';
 import { type Cells, CellsWriter } from './cells';
@@ -11,6 +12,17 @@ const NOTHING = -1;
 const FIRST_ROWS = 16;
 /** What a row may lack, in the order of the last columns. */
 const OPTIONAL = [ASPECT.response, ASPECT.duration, ASPECT.age, ASPECT.alias] as const;
+
+/** What is written down of a row; times are whole milliseconds, an alias is the number of an identity. */
+interface Measures {
+  readonly key: number;
+  readonly kind: number;
+  readonly span: ClosedSpan;
+  readonly response?: number;
+  readonly duration?: number;
+  readonly age?: number | undefined;
+  readonly alias?: number | undefined;
+}
 
 /**
  * Rows as they come, nine numbers each, to be counted later.
@@ -27,35 +39,22 @@ export class Journal implements GraphSink {
     return this.#length / WIDTH;
   }
 
-  node(row: NodeRow): void {
-    const kind = codeOf({ outcome: row.outcome, root: row.root, instrumented: !row.inferred });
-    const [response, duration] = [milliseconds(row.responseSeconds), milliseconds(row.durationSeconds)];
-    this.#push([
-      nodeKey(row.node),
-      kind,
-      this.sign,
-      row.start,
-      row.end,
-      response,
-      duration,
-      NOTHING,
-      NOTHING,
-    ]);
+  node({ node, inferred, root, span, durationSeconds }: NodeRow): void {
+    const kind = codeOf({ outcome: span.outcome, root, instrumented: !inferred });
+    const duration = milliseconds(durationSeconds);
+    this.#push({ key: nodeKey(node), kind, span, response: responseOf(span), duration });
   }
 
-  call(row: CallRow): void {
-    const kind = codeOf({ outcome: row.outcome, root: false, instrumented: !row.inferred });
-    const key = edgeKey('call', row.source, row.target);
-    const response = milliseconds(row.responseSeconds);
-    const alias = row.alias?.index ?? NOTHING;
-    this.#push([key, kind, this.sign, row.start, row.end, response, NOTHING, NOTHING, alias]);
+  call({ source, target, inferred, alias, span }: CallRow): void {
+    const kind = codeOf({ outcome: span.outcome, root: false, instrumented: !inferred });
+    const key = edgeKey('call', source, target);
+    this.#push({ key, kind, span, response: responseOf(span), alias: alias?.index });
   }
 
-  link(row: LinkRow): void {
+  link({ source, target, span, ageSeconds }: LinkRow): void {
     const kind = codeOf({ outcome: 'ok', root: false, instrumented: true });
-    const key = edgeKey('link', row.source, row.target);
-    const age = row.ageSeconds === undefined ? NOTHING : milliseconds(row.ageSeconds);
-    this.#push([key, kind, this.sign, row.start, row.end, NOTHING, NOTHING, age, NOTHING]);
+    const age = ageSeconds === undefined ? undefined : milliseconds(ageSeconds);
+    this.#push({ key: edgeKey('link', source, target), kind, span, age });
   }
 
   /** Counts all rows, seconds relative to `base`. The journal stays as it is. */
@@ -99,13 +98,27 @@ export class Journal implements GraphSink {
     return this.#numbers[position] ?? NOTHING;
   }
 
-  #push(row: readonly number[]): void {
+  #push({ key, kind, span, response, duration, age, alias }: Measures): void {
     if (this.#length === this.#numbers.length) {
       const larger = new Float64Array(this.#length * 2);
       larger.set(this.#numbers);
       this.#numbers = larger;
     }
-    this.#numbers.set(row, this.#length);
-    this.#length += WIDTH;
+    const numbers = this.#numbers;
+    let at = this.#length;
+    numbers[at++] = key;
+    numbers[at++] = kind;
+    numbers[at++] = this.sign;
+    numbers[at++] = span.start;
+    numbers[at++] = span.end;
+    numbers[at++] = response ?? NOTHING;
+    numbers[at++] = duration ?? NOTHING;
+    numbers[at++] = age ?? NOTHING;
+    numbers[at++] = alias ?? NOTHING;
+    this.#length = at;
   }
+}
+
+function responseOf(span: ClosedSpan): number {
+  return milliseconds(span.end - span.start);
 }

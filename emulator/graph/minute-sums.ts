@@ -49,15 +49,15 @@ export class MinuteSums implements GraphSink {
   }
 
   node(row: NodeRow): void {
-    this.#journalOf(row.end).node(row);
+    this.#journalOf(row.span.end).node(row);
   }
 
   call(row: CallRow): void {
-    this.#journalOf(row.end).call(row);
+    this.#journalOf(row.span.end).call(row);
   }
 
   link(row: LinkRow): void {
-    this.#journalOf(row.end).link(row);
+    this.#journalOf(row.span.end).link(row);
   }
 
   /** What is counted in the whole minutes of a range, seconds absolute, and the ragged ends of the range. */

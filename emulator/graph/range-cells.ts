@@ -32,8 +32,8 @@ export function cellsOf(
 /** Passes on the rows that ended in a range. */
 function within(range: TimeRange, sink: GraphSink): GraphSink {
   return {
-    node: (row) => inRange(range, row.end) && sink.node(row),
-    call: (row) => inRange(range, row.end) && sink.call(row),
-    link: (row) => inRange(range, row.end) && sink.link(row),
+    node: (row) => inRange(range, row.span.end) && sink.node(row),
+    call: (row) => inRange(range, row.span.end) && sink.call(row),
+    link: (row) => inRange(range, row.span.end) && sink.link(row),
   };
 }

@@ -1,28 +1,24 @@
 import type { Identity } from '../segments/identity';
-import type { Outcome } from '../segments/outcome';
 import type { ClosedSpan } from '../segments/span';
 
-/** What every contribution to the graph says: when it began and when it ended, epoch seconds. */
+/** What every contribution to the graph rests on. */
 interface Row {
-  readonly start: number;
-  readonly end: number;
+  /** Says when it began and ended and how: it is counted in the range in which this span ended. */
+  readonly span: ClosedSpan;
 }
 
-/** One request that a node served. */
+/** One request that a node served: told by its segment, of an inferred node by the caller's subsegment. */
 export interface NodeRow extends Row {
   readonly node: Identity;
   /** True when the node is known only from its caller. */
   readonly inferred: boolean;
   /** True when nobody called: the request came from outside. */
   readonly root: boolean;
-  /** The segment whose numbers these are; of an inferred node the caller's subsegment. */
-  readonly span: ClosedSpan;
-  readonly outcome: Outcome;
-  readonly responseSeconds: number;
+  /** From the start of the span to the end of the last traced activity. */
   readonly durationSeconds: number;
 }
 
-/** One request that a node made to another. */
+/** One request that a node made to another: told by the caller's subsegment, else by the callee's segment. */
 export interface CallRow extends Row {
   readonly source: Identity;
   readonly target: Identity;
@@ -30,13 +26,9 @@ export interface CallRow extends Row {
   readonly inferred: boolean;
   /** Under which other identity the source knows the target; undefined when it names it as it is. */
   readonly alias: Identity | undefined;
-  /** The caller's subsegment; the callee's segment where no subsegment reports the call. */
-  readonly span: ClosedSpan;
-  readonly outcome: Outcome;
-  readonly responseSeconds: number;
 }
 
-/** One event that went from a node to another by way of a queue. */
+/** One event that went from a node to another by way of a queue: told by the segment that carries the link. */
 export interface LinkRow extends Row {
   readonly source: Identity;
   readonly target: Identity;

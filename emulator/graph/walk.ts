@@ -19,8 +19,7 @@ export function walkTrace(trace: Trace, store: TraceStore, sink: GraphSink): voi
     if (!isClosed(span) || !span.identity) continue;
     if (span.kind === 'segment') {
       walkSegment(span, span.identity, walk);
-      for (const link of span.links ?? [])
-        walkLink({ start: span.start, end: span.end, node: span.identity }, link, walk);
+      for (const link of span.links ?? []) walkLink(span, span.identity, link, walk);
     } else walkCall(span, span.identity, walk);
   }
 }
@@ -32,19 +31,15 @@ interface Walk {
   readonly sink: GraphSink;
 }
 
-function walkSegment(segment: ClosedSpan, node: Identity, { lineage, store, sink }: Walk): void {
-  const { start, end, outcome } = segment;
-  const responseSeconds = end - start;
-  const durationSeconds = lineage.lastActivityOf(segment) - start;
-  const root = segment.parent === undefined && !segment.links?.some((link) => link.direction === 'parent');
-  const request = { span: segment, inferred: false, start, end, outcome, responseSeconds };
-  sink.node({ ...request, node, root, durationSeconds });
-  const call = { ...request, target: node, alias: undefined };
-  if (root) sink.call({ ...call, source: store.identities.of(node.name, 'client') });
-  const caller = lineage.callerOf(segment);
+function walkSegment(span: ClosedSpan, node: Identity, { lineage, store, sink }: Walk): void {
+  const durationSeconds = lineage.lastActivityOf(span) - span.start;
+  const root = span.parent === undefined && !span.links?.some((link) => link.direction === 'parent');
+  sink.node({ span, node, inferred: false, root, durationSeconds });
+  if (root) tellCall(span, store.identities.of(node.name, 'client'), node, sink);
+  const caller = lineage.callerOf(span);
   if (!caller || speaksForItself(caller)) return;
   const source = lineage.ownerOf(caller)?.identity;
-  if (source) sink.call({ ...call, source });
+  if (source) tellCall(span, source, node, sink);
 }
 
 /** Whether a caller's span reports its calls itself: a subsegment with a namespace does. */
@@ -52,42 +47,40 @@ function speaksForItself(caller: Span): boolean {
   return caller.kind === 'subsegment' && caller.identity !== undefined;
 }
 
-function walkCall(call: ClosedSpan, inferred: Identity, { lineage, sink }: Walk): void {
-  const source = lineage.ownerOf(call)?.identity;
+function walkCall(span: ClosedSpan, inferred: Identity, { lineage, sink }: Walk): void {
+  const source = lineage.ownerOf(span)?.identity;
   if (!source) return;
-  const { start, end, outcome } = call;
-  const responseSeconds = end - start;
-  const targets = new Set(lineage.calleesOf(call).flatMap((callee) => callee.identity ?? []));
-  const request = { span: call, start, end, outcome, responseSeconds };
-  for (const target of targets) {
-    const alias = target.name === inferred.name ? undefined : inferred;
-    sink.call({ ...request, source, target, inferred: false, alias });
+  const callees = lineage.calleesOf(span);
+  if (callees.length > 0) {
+    for (const target of new Set(callees.map(({ identity }) => identity))) {
+      const alias = target?.name === inferred.name ? undefined : inferred;
+      if (target) sink.call({ span, source, target, inferred: false, alias });
+    }
+  } else if (!span.awaitsCallee) {
+    sink.call({ span, source, target: inferred, inferred: true, alias: undefined });
+    const durationSeconds = span.end - span.start;
+    sink.node({ span, node: inferred, inferred: true, root: false, durationSeconds });
   }
-  if (targets.size > 0 || call.awaitsCallee) return;
-  sink.call({ ...request, source, target: inferred, inferred: true, alias: undefined });
-  sink.node({ ...request, node: inferred, inferred: true, root: false, durationSeconds: responseSeconds });
-}
-
-/** The segment that carries a link. */
-interface Linked {
-  readonly start: number;
-  readonly end: number;
-  readonly node: Identity;
 }
 
 /** A link is told by the segment that carries it; one whose other end has not arrived is told later. */
-function walkLink({ start, end, node }: Linked, link: SpanLink, { store, sink }: Walk): void {
+function walkLink(span: ClosedSpan, node: Identity, link: SpanLink, { store, sink }: Walk): void {
   const trace = store.get(link.traceId);
   const other = trace && new Lineage(trace);
-  const span = other?.spans.get(link.id);
-  const far = other && span && nodeBehind(span, other);
-  if (!far || !span) return;
+  const linked = other?.spans.get(link.id);
+  const far = other && linked && nodeBehind(linked, other);
+  if (!far || !linked) return;
   if (link.direction === 'child') {
-    sink.link({ source: node, target: far, start, end, ageSeconds: undefined });
+    sink.link({ span, source: node, target: far, ageSeconds: undefined });
   } else {
-    const ageSeconds = Math.max(0, start - (span.end ?? span.start));
-    sink.link({ source: far, target: node, start, end, ageSeconds });
+    const ageSeconds = Math.max(0, span.start - (linked.end ?? linked.start));
+    sink.link({ span, source: far, target: node, ageSeconds });
   }
+}
+
+/** Tells of a call that no subsegment reports, with the numbers of the callee's segment. */
+function tellCall(span: ClosedSpan, source: Identity, target: Identity, sink: GraphSink): void {
+  sink.call({ span, source, target, inferred: false, alias: undefined });
 }
 
 /** The node a linked span stands for: what a call reached, else the segment it is part of. */

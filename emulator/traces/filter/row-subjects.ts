@@ -44,7 +44,6 @@ export function rowSubjectsOf(trace: Trace, store: TraceStore, open: () => Trace
 interface Request {
   readonly span: Span;
   readonly inferred: boolean;
-  readonly responseSeconds?: number;
   readonly durationSeconds?: number;
 }
 
@@ -72,9 +71,9 @@ function edgeSubject(row: CallRow, open: () => TraceContents): EdgeSubject {
 
 type Values = Partial<Record<Keyword, Scalar | undefined>>;
 
-function numbersOf({ span, inferred, responseSeconds, durationSeconds }: Request): Values {
+function numbersOf({ span, inferred, durationSeconds }: Request): Values {
   const { outcome } = span;
-  const responsetime = responseSeconds === undefined ? undefined : milliseconds(responseSeconds) / 1000;
+  const responsetime = isClosed(span) ? milliseconds(span.end - span.start) / 1000 : undefined;
   return {
     ok: outcome === 'ok',
     error: outcome === 'error' || outcome === 'throttle',
