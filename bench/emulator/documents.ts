@@ -38,10 +38,10 @@ function documentOf({ services, edges, from, to }: DocumentSystem, n: number, do
   const turn = Math.floor(n / services) * 2;
   const end = from + ((to - from) * n) / documents;
   const call = (nth: number) => {
-    const target = service * perService + ((turn + nth) % perService);
+    const table = (service + ((turn + nth) % perService)) % services;
     const seconds = latency(n * 3 + nth);
     const start_time = end - 0.005 - seconds;
-    const aws = { operation: 'GetItem', region: 'us-east-1', table_name: `table-${target % edges}` };
+    const aws = { operation: 'GetItem', region: 'us-east-1', table_name: `table-${table}` };
     const http = { response: { status: n % 97 === 0 ? 500 : 200 } };
     const times = { start_time, end_time: start_time + seconds };
     return { id: hex(n * 4 + nth + 1, 16), name: 'DynamoDB', namespace: 'aws', aws, http, ...times };
