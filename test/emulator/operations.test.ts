@@ -106,7 +106,7 @@ describe('BatchGetTraces', () => {
   test('more than five ids are refused, unknown ones are not answered, others come back as no trace id', async () => {
     const ids = [1, 2, 3, 4, 5, 6].map((n) => traceId(n));
     await expect(local.client.send(new BatchGetTracesCommand({ TraceIds: ids }))).rejects.toThrow(
-      'At most 5',
+      'at most 5',
     );
     const answer = await local.client.send(new BatchGetTracesCommand({ TraceIds: [traceId(9), 'nonsense'] }));
     expect([answer.Traces, answer.UnprocessedTraceIds]).toEqual([[], ['nonsense']]);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { PackedTexts } from '../../emulator/store/packed';
+import { PackedTexts } from '../../../emulator/store/packed';
 
 const BLOCK = 1 << 20;
 
