@@ -20,7 +20,9 @@ const DEFAULT_MEMORY_BYTES = 512 * MEGABYTE;
 const SHARE_OF_TEXTS = 1 / 16;
 const SHARE_OF_SUMS = 1 / 16;
 const SHARE_OF_SPANS = 1 / 16;
+const SHARE_OF_ROWS = 1 / 128;
 const BYTES_PER_SPAN = 512;
+const BYTES_PER_ROW = 72;
 /** One request a second and 5 % of the rest, as in X-Ray. */
 const DEFAULT_SAMPLING = { reservoirSize: 1, fixedRate: 0.05 };
 
@@ -80,6 +82,7 @@ function openStore(options: XRayLocalOptions, now: () => number): Pick<World, 's
     sums: new Overflow(memoryBytes * SHARE_OF_SUMS),
     now,
     spansInMemory: Math.floor((memoryBytes * SHARE_OF_SPANS) / BYTES_PER_SPAN),
+    rowsInMemory: Math.floor((memoryBytes * SHARE_OF_ROWS) / BYTES_PER_ROW),
     mostNodes,
   });
   try {

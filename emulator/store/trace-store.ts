@@ -38,6 +38,8 @@ export interface TraceStoreOptions {
   readonly now: () => number;
   /** Spans of traces that are kept ready for further documents. */
   readonly spansInMemory: number;
+  /** Rows of the graph that wait to be counted. */
+  readonly rowsInMemory: number;
   /** Different nodes that are remembered. */
   readonly mostNodes: number;
 }
@@ -78,7 +80,7 @@ export class TraceStore {
   constructor(options: TraceStoreOptions) {
     this.#options = options;
     this.identities = new IdentityPool(options.mostNodes);
-    this.#sums = new MinuteSums(options.sums);
+    this.#sums = new MinuteSums(options.sums, options.rowsInMemory);
   }
 
   /** How many traces were ever heard of. */

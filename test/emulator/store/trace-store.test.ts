@@ -12,7 +12,8 @@ const QUESTIONS: readonly ((world: World) => unknown)[] = [
   (world) => graphText(world, [30.5, 7300.25]),
   (world) => answerOf(world, '/TraceGraph', { TraceIds: IDS }),
   (world) => answerOf(world, '/Traces', { TraceIds: IDS }),
-  (world) => answerOf(world, '/TraceSummaries', { StartTime: T0, EndTime: T0 + 21_600, TimeRangeType: 'Event' }),
+  (world) =>
+    answerOf(world, '/TraceSummaries', { StartTime: T0, EndTime: T0 + 21_600, TimeRangeType: 'Event' }),
 ];
 /** For each document the questions asked after it. */
 const questions = fc.array(fc.subarray([...QUESTIONS.keys()]), { maxLength: 40 });
@@ -97,9 +98,15 @@ test('a link follows the trace it leads to as that grows, however far apart they
     attributes: { 'aws.xray.reserved.reference_type': 'parent' },
   });
   const worker = { ...segment(9, 'worker', [20, 21]), trace_id: traceId(2), links: [link(2, 1)] };
-  const sender = segment(1, 'web', [0, 5], { subsegments: [subsegment(2, 'queue', [1, 2], toHost('queue'))] });
+  const sender = segment(1, 'web', [0, 5], {
+    subsegments: [subsegment(2, 'queue', [1, 2], toHost('queue'))],
+  });
   const late = segment(3, 'queue', [1, 2], { parent_id: spanId(2) });
-  const texts = [[worker, sender, late], [late, worker, sender], [sender, worker, late]].map((documents) =>
+  const texts = [
+    [worker, sender, late],
+    [late, worker, sender],
+    [sender, worker, late],
+  ].map((documents) =>
     withWorld({ memoryBytes: 1 }, (world) => {
       take(world, documents, [[0], [0, 1], [0]]);
       return graphText(world, [0, 60]);
@@ -110,10 +117,36 @@ test('a link follows the trace it leads to as that grows, however far apart they
     expect.arrayContaining([
       expect.objectContaining({
         Name: 'queue',
-        Edges: [expect.objectContaining({ EdgeType: 'link', ReceivedEventAgeHistogram: [{ Value: 18, Count: 1 }] })],
+        Edges: [
+          expect.objectContaining({ EdgeType: 'link', ReceivedEventAgeHistogram: [{ Value: 18, Count: 1 }] }),
+        ],
       }),
     ]),
   );
+});
+
+test('a link to a call that several segments answered begins at the first of them, whichever arrived first', () => {
+  const attributes = { 'aws.xray.reserved.reference_type': 'parent' };
+  const links = [{ trace_id: traceId(1), id: spanId(2), attributes }];
+  const worker = { ...segment(9, 'worker', [20, 21]), trace_id: traceId(2), links };
+  const sender = segment(1, 'web', [0, 5], {
+    subsegments: [subsegment(2, 'queue', [1, 2], toHost('queue'))],
+  });
+  const [a, b] = [2, 1].map((start, n) => segment(3 + n, `queue-${n}`, [start, 3], { parent_id: spanId(2) }));
+  const texts = [
+    [sender, worker, a, b],
+    [sender, worker, b, a],
+  ].map((documents) =>
+    withWorld({}, (world) => {
+      take(world, documents as Raw[]);
+      return graphText(world, [0, 60]);
+    }),
+  );
+  expect(texts[1]).toBe(texts[0]);
+  const linking = JSON.parse(texts[0] ?? '[]').filter((one: { Edges: { EdgeType?: string }[] }) =>
+    one.Edges.some(({ EdgeType }) => EdgeType === 'link'),
+  );
+  expect(linking).toMatchObject([{ Name: 'queue-1' }]);
 });
 
 test('half a character in a document is stored as UTF-8 writes it, so that the document read again is the same', () => {

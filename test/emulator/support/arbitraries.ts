@@ -88,7 +88,9 @@ function moved(raw: Raw, seconds: number): Raw {
     ...raw,
     start_time: Number(start_time) + seconds,
     ...(typeof end_time === 'number' ? { end_time: end_time + seconds } : {}),
-    subsegments: (Array.isArray(raw.subsegments) ? raw.subsegments : []).map((one: Raw) => moved(one, seconds)),
+    subsegments: (Array.isArray(raw.subsegments) ? raw.subsegments : []).map((one: Raw) =>
+      moved(one, seconds),
+    ),
   };
 }
 

@@ -46,7 +46,11 @@ export function ordered(services: readonly Service[]): Service[] {
 }
 
 /** The service graph between two moments in seconds after T0, in order, as JSON text. */
-export function graphText(world: World, [from, to]: readonly [number, number], more: JsonObject = {}): string {
+export function graphText(
+  world: World,
+  [from, to]: readonly [number, number],
+  more: JsonObject = {},
+): string {
   const input = { StartTime: T0 + from, EndTime: T0 + to, ...more };
   return JSON.stringify(ordered(answerOf(world, '/ServiceGraph', input).Services as Service[]), undefined, 1);
 }
