@@ -11,6 +11,7 @@ import { lockFolder } from './store/folder-lock';
 import { Overflow } from './store/overflow';
 import { PackedTexts } from './store/packed';
 import { SegmentLog } from './store/segment-log';
+import { systemErrorOf } from './store/system-error';
 import { type Kept, TraceStore } from './store/trace-store';
 import { PageShelf } from './wire/pages';
 
@@ -58,8 +59,9 @@ function open(options: XRayLocalOptions, now: () => number): Opened {
     return { control, store, kept, close };
   } catch (cause) {
     unlock();
-    if (!(cause instanceof Error && 'code' in cause)) throw cause;
-    throw new Error(`The data folder ${folder} cannot be used: ${cause.message}`, { cause });
+    const failed = systemErrorOf(cause);
+    if (!failed) throw cause;
+    throw new Error(`The data folder ${folder} cannot be used: ${failed.message}`, { cause });
   }
 }
 

@@ -16,6 +16,7 @@ export function openControl(options: ControlOptions, folder: string | undefined)
   const file = join(folder, FILE);
   const kept: ControlOptions = { ...options, onChange: () => save(file, plane) };
   const plane: ControlPlane = existsSync(file) ? restored(file, kept) : new ControlPlane(kept);
+  save(file, plane); // so that the times at which defaults were made stay what they are
   return plane;
 }
 
@@ -28,6 +29,12 @@ function restored(file: string, options: ControlOptions): ControlPlane {
 }
 
 function save(file: string, plane: ControlPlane): void {
-  writeFileSync(`${file}.new`, JSON.stringify(plane.snapshot()));
-  renameSync(`${file}.new`, file);
+  try {
+    writeFileSync(`${file}.new`, JSON.stringify(plane.snapshot()));
+    renameSync(`${file}.new`, file);
+  } catch (cause) {
+    throw new Error(`${file} cannot be written: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemErrorOf } from './system-error';
 
 const FILE = 'lock';
 const ATTEMPTS = 10;
@@ -41,7 +42,7 @@ function placed(file: string): boolean {
     writeFileSync(file, `${process.pid}\n`, { flag: 'wx' });
     return true;
   } catch (cause) {
-    if (codeOf(cause) === 'EEXIST') return false;
+    if (systemErrorOf(cause)?.code === 'EEXIST') return false;
     throw cause;
   }
 }
@@ -52,7 +53,7 @@ function holderOf(file: string): number | undefined {
     const pid = Number(readFileSync(file, 'utf8'));
     if (Number.isSafeInteger(pid) && pid > 0) return pid;
   } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return undefined;
+    if (systemErrorOf(cause)?.code === 'ENOENT') return undefined;
     throw cause;
   }
   throw new Error(`${file} names no process; delete it if no other process uses the folder`);
@@ -63,7 +64,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (cause) {
-    return codeOf(cause) !== 'ESRCH';
+    return systemErrorOf(cause)?.code !== 'ESRCH';
   }
 }
 
@@ -73,13 +74,9 @@ function removeStale(file: string, holder: number): void {
   try {
     renameSync(file, aside);
   } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return;
+    if (systemErrorOf(cause)?.code === 'ENOENT') return;
     throw cause;
   }
   if (holderOf(aside) === holder) rmSync(aside);
   else renameSync(aside, file);
-}
-
-function codeOf(cause: unknown): string | undefined {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
 }

@@ -30,3 +30,13 @@ test('a block filled to its last byte is still read back', () => {
   expect(packed.read(first)).toHaveLength(BLOCK - 10);
   expect(seconds.map((reference) => packed.read(reference))).toEqual(['b', 'bb', 'bbb']);
 });
+
+test('blocks beyond the memory are read back from the file', () => {
+  const packed = new PackedTexts(0);
+  const texts = Array.from({ length: 40 }, (_, n) => `${n} `.repeat(BLOCK / 16));
+  const references = texts.map((text) => packed.append(text));
+  expect(references.map((reference) => packed.read(reference)).every((text, n) => text === texts[n])).toBe(
+    true,
+  );
+  packed.close();
+});

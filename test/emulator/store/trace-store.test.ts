@@ -80,8 +80,8 @@ test('the order of arrival, repetitions and documents in progress beforehand cha
 
 test('what is summed up by minute and hour is what walking through every trace gives', () => {
   fc.assert(
-    fc.property(documentsOfHours, questions, rangeOfHours, (documents, asked, range) =>
-      withWorld({}, (world) => {
+    fc.property(documentsOfHours, questions, memory, rangeOfHours, (documents, asked, options, range) =>
+      withWorld(options, (world) => {
         answerOf(world, '/CreateGroup', { GroupName: 'everything' });
         take(world, documents, asked);
         expect(graphText(world, range)).toBe(graphText(world, range, { GroupName: 'everything' }));
