@@ -15,7 +15,7 @@ import { anyDocuments, documentsOfHours } from '../support/arbitraries';
 import { ask } from '../support/control-world';
 import { segment, T0, traceId } from '../support/documents';
 import { withFolder } from '../support/folder';
-import { graphText, newWorld } from '../support/graphs';
+import { graphText, newWorld, ordered } from '../support/graphs';
 import { clientId, customRule, statistics } from '../support/sampling';
 import { startXRay } from '../support/xray';
 
@@ -47,7 +47,7 @@ const CHANGES: readonly (readonly [string, JsonObject])[] = [
 const answers = (world: World) => [
   graphText(world, [0, 21_600]),
   graphText(world, [30.5, 7300]),
-  ...READS.map(([path, input]) => ask(path, input, world)),
+  ...READS.map(([path, input]) => ordered(ask(path, input, world))),
 ];
 
 test('everything is answered alike after the folder is closed and opened again, with any memory', () => {

@@ -63,7 +63,7 @@ test('texts come back with their arrival and reference after the folder is opene
 });
 
 test('a log cut off at any byte loses only what was cut into, says so, and goes on', () => {
-  const texts = ['one', 'two 名', 'three'];
+  const texts = ['one', 'two 名', 'three '.repeat(12)];
   const ends = texts.map((_, n) =>
     texts.slice(0, n + 1).reduce((sum, one) => sum + HEADER + Buffer.byteLength(one), 0),
   );

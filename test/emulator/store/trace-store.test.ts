@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { World } from '../../../emulator/operations/operation';
 import { anyDocuments, documentsOfHours, opened, rangeOfHours, withOwnIds } from '../support/arbitraries';
 import { type Raw, segment, spanId, subsegment, T0, toHost, traceId } from '../support/documents';
-import { answerOf, graphText, withWorld } from '../support/graphs';
+import { answerOf, graphText, ordered, withWorld } from '../support/graphs';
 
 const SIX_HOURS = [0, 21_600] as const;
 const IDS = [1, 2, 3].map((n) => traceId(n));
@@ -45,7 +45,7 @@ test('however little memory and whatever is asked in between, the graph is that 
               edges += text.split('"EdgeType"').length - 1;
               expect(graphText(grown, range)).toBe(text);
             }
-            const traces = (world: World) => answerOf(world, '/TraceGraph', { TraceIds: IDS });
+            const traces = (world: World) => ordered(answerOf(world, '/TraceGraph', { TraceIds: IDS }));
             expect(traces(grown)).toEqual(traces(fresh));
           });
         }),

@@ -1,4 +1,3 @@
-import type { Edge, Service } from '@aws-sdk/client-xray';
 import type { World } from '../../../emulator/operations/operation';
 import type { XRayLocalOptions } from '../../../emulator/options';
 import type { JsonObject } from '../../../emulator/wire/json';
@@ -29,20 +28,11 @@ export function answerOf(world: World, path: string, input: JsonObject): JsonObj
 
 const byText = (a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 
-/** The services of an answer with everything in order that X-Ray gives in any order. */
-export function ordered(services: readonly Service[]): Service[] {
-  const inOrder = <P extends Service | Edge>(part: P): P => ({
-    ...part,
-    ...Object.fromEntries(
-      Object.entries(part).flatMap(([member, value]) =>
-        /Histogram$|^Aliases$/.test(member) && Array.isArray(value) ? [[member, value.toSorted(byText)]] : [],
-      ),
-    ),
-  });
-  return services.map((service) => ({
-    ...inOrder(service),
-    Edges: (service.Edges ?? []).map(inOrder).sort(byText),
-  }));
+/** An answer with the lists in order that X-Ray gives in any order. */
+export function ordered(answer: unknown): unknown {
+  const inOrder = (member: string, value: unknown): unknown =>
+    /Histogram$|^Aliases$/.test(member) && Array.isArray(value) ? value.toSorted(byText) : value;
+  return JSON.parse(JSON.stringify(answer, inOrder));
 }
 
 /** The service graph between two moments in seconds after T0, in order, as JSON text. */
@@ -52,5 +42,5 @@ export function graphText(
   more: JsonObject = {},
 ): string {
   const input = { StartTime: T0 + from, EndTime: T0 + to, ...more };
-  return JSON.stringify(ordered(answerOf(world, '/ServiceGraph', input).Services as Service[]), undefined, 1);
+  return JSON.stringify(ordered(answerOf(world, '/ServiceGraph', input).Services), undefined, 1);
 }
