@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { readDatagram } from './datagram';
 import type { XRayLocal } from './server';
+import { asFailure } from './wire/failure';
 
 /** Where the daemon listens and whom it serves. */
 export interface DaemonOptions {
@@ -72,11 +73,15 @@ export async function startDaemon({
   };
 }
 
-/** Hands a datagram's document over; returns why it was refused, if it was. */
+/** Hands a datagram's document over; returns why it was refused, if it was, a full disk included. */
 function refusalOf(bytes: Buffer, xray: XRayLocal): string | undefined {
   const datagram = readDatagram(bytes);
   if (datagram.kind === 'rejected') return datagram.reason;
-  return xray.ingest([datagram.document]).unprocessed[0]?.Message;
+  try {
+    return xray.ingest([datagram.document]).unprocessed[0]?.Message;
+  } catch (failure) {
+    return asFailure(failure).message;
+  }
 }
 
 interface Bound {

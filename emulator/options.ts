@@ -13,7 +13,10 @@ export interface XRayLocalOptions {
   readonly tracePageSize?: number;
   /** Traces on a page of BatchGetTraces, of the five that may be asked. @default 5 */
   readonly batchPageSize?: number;
-  /** Keeps documents, groups, rules and settings in this folder, so that they outlive the process. @default nothing is kept */
+  /**
+   * Keeps documents, groups, rules and settings in this folder, so that they outlive the process. One process a folder:
+   * a second is refused. @default nothing is kept
+   */
   readonly dataDirectory?: string;
   /**
    * How much memory what was ingested may take, bytes; beyond it documents are kept in files. A rough bound: some

@@ -44,7 +44,7 @@ export function createXRayLocal(options: XRayLocalOptions = {}): XRayLocal {
       : answer(request, response, world).then((body) => sendJson(response, { status: 200, body }));
     sent.catch((failure: unknown) => sendFailure(response, failure));
   });
-  server.on('close', () => world.store.close());
+  server.on('close', () => world.close());
   return Object.assign(server, {
     ingest: (documents: readonly string[]) => ingestAll(world.intake, documents),
     loadRecording: async (file: string) => world.recordings.load(await readFile(file), file),

@@ -60,7 +60,8 @@ export const emulator: Bench = {
           (one) => ratioText(one.again.cpuSeconds / one.parseAnswerSeconds),
           ratioText(answer),
         ),
-        row('peak memory', (one) => `${countText(one.peakBytes / megabyte)} MB`),
+        row('peak memory of ingest', (one) => `${countText(one.heldBytes / megabyte)} MB`),
+        row('peak memory in all', (one) => `${countText(one.peakBytes / megabyte)} MB`),
       ],
       ratios: {
         'ingest of JSON.parse': ingest,
@@ -76,6 +77,8 @@ interface Measured {
   readonly documents: number;
   readonly ingest: Cost;
   readonly parseSeconds: number;
+  /** Peak memory when everything is taken in, and when the graph has been asked. */
+  readonly heldBytes: number;
   readonly first: Cost;
   readonly again: Cost;
   readonly parseAnswerSeconds: number;
@@ -87,12 +90,13 @@ async function measured({ services, edges }: Extent, documents: number): Promise
   const xray = await startXRay(memoryBytes, now);
   try {
     const { ingest, parseSeconds } = await ingested(xray, system, documents);
+    const { peakBytes: heldBytes } = await xray.usage();
     const first = await xray.costOf(() => graphOf(xray, system));
     const pages: string[] = [];
     const again = await xray.costOf(async () => pages.push(...(await graphOf(xray, system))));
     const parseAnswerSeconds = parsing(() => pages.map((page) => JSON.parse(page)));
     const { peakBytes } = await xray.usage();
-    return { documents, ingest, parseSeconds, first, again, parseAnswerSeconds, peakBytes };
+    return { documents, ingest, parseSeconds, heldBytes, first, again, parseAnswerSeconds, peakBytes };
   } finally {
     xray.end();
   }

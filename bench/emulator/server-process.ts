@@ -9,7 +9,7 @@ export interface Usage {
 }
 
 const [memoryBytes = '', now = ''] = process.argv.slice(2);
-const xray = createXRayLocal({ memoryBytes: Number(memoryBytes), now: () => Number(now), pageSize: 1_000 });
+const xray = createXRayLocal({ memoryBytes: Number(memoryBytes), now: () => Number(now) });
 
 xray.listen(0, '127.0.0.1', () => process.send?.((xray.address() as AddressInfo).port));
 process.on('message', () => {

@@ -3,7 +3,7 @@ import { createXRayLocal, type XRayLocal } from '../../emulator/server';
 import type { EmulatorCommand } from '../command';
 import { loadFaultPlan } from '../emulator/fault-plan';
 import { listen } from '../emulator/listen';
-import { countsText, whereText } from '../emulator/words';
+import { countsText, keptText, whereText } from '../emulator/words';
 import { type ExitCode, exits, Refused } from '../exit';
 import type { Io } from '../io';
 import { count } from '../replay/words';
@@ -16,6 +16,8 @@ const GRACE_MILLISECONDS = 1000;
 /** Runs an X-Ray on this machine until it is stopped; then says what it took and refused, and exits 0. */
 export async function emulator(command: EmulatorCommand, io: Io): Promise<ExitCode> {
   const xray = await made(command);
+  const { kept } = xray.health();
+  if (command.data !== undefined && kept) io.say(keptText(command.data, kept));
   for (const file of command.recordings) io.say(await loaded(xray, file));
   const listening = await listen(xray, command);
   const daemon = listening.daemon?.running;

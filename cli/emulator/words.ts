@@ -21,6 +21,16 @@ export function whereText({ xray, daemon }: Listening): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** What a data folder held, and what of it could not be used. */
+export function keptText(
+  folder: string,
+  { documents, refused, cutBytes }: NonNullable<Health['kept']>,
+): string {
+  const cut = cutBytes > 0 ? `, ${count(cutBytes)} bytes of an unfinished one cut away` : '';
+  const unused = refused > 0 ? `, ${count(refused)} beyond the limits not used` : '';
+  return `${folder}: ${count(documents)} documents kept${cut}${unused}`;
+}
+
 /** What was taken and refused from beginning to end. */
 export function countsText({ documents, traces }: Health, daemon: Daemon | undefined): string {
   const { accepted, refused, late } = documents;

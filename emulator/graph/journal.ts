@@ -30,7 +30,7 @@ interface Measures {
  * costs a few map entries a row.
  */
 export class Journal implements GraphSink {
-  #numbers = new Float64Array(FIRST_ROWS * WIDTH);
+  #numbers = new Float64Array(0);
   #length = 0;
   /** +1 counts rows in, -1 takes them back. */
   sign: 1 | -1 = 1;
@@ -100,7 +100,7 @@ export class Journal implements GraphSink {
 
   #push({ key, kind, span, response, duration, age, alias }: Measures): void {
     if (this.#length === this.#numbers.length) {
-      const larger = new Float64Array(this.#length * 2);
+      const larger = new Float64Array(Math.max(FIRST_ROWS * WIDTH, this.#length * 2));
       larger.set(this.#numbers);
       this.#numbers = larger;
     }

@@ -8,8 +8,6 @@ const MINUTE = 60;
 const MINUTES_IN_HOUR = 60;
 /** Rows of one minute that are written down before they are counted. */
 const MOST_JOURNAL_ROWS = 20_000;
-/** Rows of all minutes together, of 72 bytes each. */
-const MOST_WAITING_ROWS = 50_000;
 /** Encoded parts of one minute before they become one. */
 const MOST_PARTS = 8;
 
@@ -30,12 +28,17 @@ export class MinuteSums implements GraphSink {
   readonly #minutes = new Map<number, Minute>();
   readonly #hours = new Map<number, Stored>();
   readonly #kept: Overflow;
+  readonly #mostWaitingRows: number;
   #waitingRows = 0;
   #sign: 1 | -1 = 1;
 
-  /** @param kept where counted minutes are kept */
-  constructor(kept: Overflow) {
+  /**
+   * @param kept where counted minutes are kept
+   * @param mostWaitingRows rows of all minutes together that are not yet counted, of 72 bytes each
+   */
+  constructor(kept: Overflow, mostWaitingRows: number) {
     this.#kept = kept;
+    this.#mostWaitingRows = mostWaitingRows;
   }
 
   /** Takes rows back for as long as `tell` tells them. */
@@ -85,7 +88,7 @@ export class MinuteSums implements GraphSink {
     this.#forgetHour(Math.floor(number / MINUTES_IN_HOUR));
     this.#minutes.set(number, minute);
     if (minute.journal.rows >= MOST_JOURNAL_ROWS) this.#count(number, minute);
-    else if (this.#waitingRows >= MOST_WAITING_ROWS) this.#countAll();
+    else if (this.#waitingRows >= this.#mostWaitingRows) this.#countAll();
     this.#waitingRows += 1;
     minute.journal.sign = this.#sign;
     return minute.journal;

@@ -17,7 +17,9 @@ function renderService(
   references: ReadonlyMap<string, number>,
 ): WireService {
   const { name, type, accountId } = node.identity;
-  const edges = [...node.edges.values()];
+  const edges = [...node.edges.values()].map((edge) =>
+    renderEdge(edge, references.get(edge.target.key) ?? -1),
+  );
   return {
     ReferenceId: position,
     Name: name,
@@ -27,9 +29,14 @@ function renderService(
     ...(type === undefined ? {} : { Type: type }),
     State: node.active ? 'active' : 'unknown',
     ...node.seen.times(),
-    Edges: edges.map((edge) => renderEdge(edge, references.get(edge.target.key) ?? -1)),
+    Edges: edges.sort(byTarget),
     ...(node.numbered ? numbersOf(node) : {}),
   };
+}
+
+/** By target, calls before links, so that equal data gives equal answers. */
+function byTarget(a: WireEdge, b: WireEdge): number {
+  return a.ReferenceId - b.ReferenceId || (a.EdgeType ? 1 : 0) - (b.EdgeType ? 1 : 0);
 }
 
 function numbersOf(node: NodeSum) {

@@ -83,9 +83,9 @@ function tellCall(span: ClosedSpan, source: Identity, target: Identity, sink: Gr
   sink.call({ span, source, target, inferred: false, alias: undefined });
 }
 
-/** The node a linked span stands for: what a call reached, else the segment it is part of. */
+/** The node a linked span stands for: what a call reached (first, by time and id), else the segment it is part of. */
 function nodeBehind(span: Span, lineage: Lineage): Identity | undefined {
-  if (span.kind === 'subsegment' && span.identity)
-    return lineage.calleesOf(span)[0]?.identity ?? span.identity;
-  return lineage.ownerOf(span)?.identity;
+  if (span.kind !== 'subsegment' || !span.identity) return lineage.ownerOf(span)?.identity;
+  const [first] = lineage.calleesOf(span).toSorted((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1));
+  return first?.identity ?? span.identity;
 }

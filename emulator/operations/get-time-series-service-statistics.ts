@@ -17,7 +17,8 @@ const EVERY_EDGE: EntitySelector = { kind: 'edge', matches: () => true };
 
 /**
  * GetTimeSeriesServiceStatistics: statistics of selected services or edges, one entry for each period.
- * A period in which nothing happened is answered with zeros. Forecasts, which X-Ray makes for insights, are never
+ * A period in which nothing happened is answered with zeros. A recorded window that is longer than a period counts in
+ * the one in which it starts, so that the periods add up to the whole range. Forecasts, which X-Ray makes for insights, are never
  * answered.
  */
 export const getTimeSeriesServiceStatistics: Operation = (input, world) => {
@@ -26,7 +27,10 @@ export const getTimeSeriesServiceStatistics: Operation = (input, world) => {
   const selector = selectorOf(input);
   const periods = periodsOf(range, periodOf(input));
   const page = world.shelf.page('GetTimeSeriesServiceStatistics', input, world.settings.listPageSize, () =>
-    periods.map((period) => () => statisticsOf(period, serviceGraph(period, group, world), selector)),
+    periods.map((period) => () => {
+      const graph = serviceGraph(period, { group, asked: range }, world);
+      return statisticsOf(period, graph, selector);
+    }),
   );
   return {
     TimeSeriesServiceStatistics: page.items.map((answer) => answer()),

@@ -2,7 +2,7 @@ import type { ControlPlane } from '../control/control-plane';
 import type { Faults } from '../faults/faults';
 import type { Intake } from '../faults/intake';
 import type { Recordings } from '../recordings/recordings';
-import type { TraceStore } from '../store/trace-store';
+import type { Kept, TraceStore } from '../store/trace-store';
 import type { JsonObject } from '../wire/json';
 import type { PageShelf } from '../wire/pages';
 
@@ -24,12 +24,16 @@ export interface Settings {
 export interface World {
   readonly settings: Settings;
   readonly store: TraceStore;
+  /** What the data folder held at the beginning; undefined where there is none. */
+  readonly kept: Kept | undefined;
   /** The door of the store; documents come in here. */
   readonly intake: Intake;
   readonly faults: Faults;
   readonly recordings: Recordings;
   readonly shelf: PageShelf;
   readonly control: ControlPlane;
+  /** Lets go of files and of the data folder. */
+  close(): void;
 }
 
 /** One API operation: a request's JSON in, the answer's JSON out. Throws `ServiceFailure` to refuse. */

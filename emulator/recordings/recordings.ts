@@ -46,10 +46,10 @@ export class Recordings {
     return this.#lines.length - before;
   }
 
-  /** The recorded windows that lie wholly inside the range, oldest first. */
-  *windowsInside(range: TimeRange): Generator<RecordedWindow> {
-    for (const line of this.#from(range.start)) {
-      if (line.start >= range.end) return;
+  /** The recorded windows that lie wholly inside the range, oldest first; of these, those that start in `part`. */
+  *windowsInside(range: TimeRange, part: TimeRange = range): Generator<RecordedWindow> {
+    for (const line of this.#from(part.start)) {
+      if (line.start >= part.end) return;
       if (line.end <= range.end) yield* this.#read(line);
     }
   }

@@ -76,32 +76,41 @@ function spansWithin(raw: JsonObject, kind: Span['kind'], pool: IdentityPool) {
   }
 }
 
-/** All spans of a document, or the sentence saying why it is refused. Walks without recursion. */
+/** A segment or subsegment with its place, not yet checked. */
+interface Placed<Raw> {
+  readonly raw: Raw;
+  readonly parent: string | undefined;
+  readonly kind: Span['kind'];
+}
+
+/** All spans of a document, or the sentence saying why it is refused, in which case no node is remembered of it. */
 function spansOf(outermost: JsonObject, kind: Span['kind'], pool: IdentityPool): Span[] | string {
-  const spans: Span[] = [];
-  const waiting: { raw: unknown; parent: string | undefined; kind: Span['kind'] }[] = [
-    {
-      raw: outermost,
-      parent: isSpanId(outermost.parent_id) ? outermost.parent_id.toLowerCase() : undefined,
-      kind,
-    },
-  ];
+  const checked = checkedWithin(outermost, kind);
+  return typeof checked === 'string' ? checked : checked.map((placed) => spanOf(placed, pool));
+}
+
+/** All segments and subsegments of a document, or what is wrong with one. Walks without recursion. */
+function checkedWithin(outermost: JsonObject, kind: Span['kind']): Placed<JsonObject>[] | string {
+  const checked: Placed<JsonObject>[] = [];
+  const parent = isSpanId(outermost.parent_id) ? outermost.parent_id.toLowerCase() : undefined;
+  const waiting: Placed<unknown>[] = [{ raw: outermost, parent, kind }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (!isJsonObject(next.raw)) return 'subsegments must be objects';
     const problem = problemOf(next.raw);
     if (problem !== undefined) return problem;
-    const span = spanOf(next.raw, next.parent, next.kind, pool);
-    spans.push(span);
+    checked.push({ ...next, raw: next.raw });
     const children = Array.isArray(next.raw.subsegments) ? next.raw.subsegments : [];
-    for (const raw of children) waiting.push({ raw, parent: span.id, kind: 'subsegment' });
+    for (const raw of children) waiting.push({ raw, parent: idOf(next.raw), kind: 'subsegment' });
   }
-  return spans;
+  return checked;
 }
 
+const idOf = (raw: JsonObject) => String(raw.id).toLowerCase();
+
 /** One checked segment or subsegment as a span. */
-function spanOf(raw: JsonObject, parent: string | undefined, kind: Span['kind'], pool: IdentityPool): Span {
+function spanOf({ raw, parent, kind }: Placed<JsonObject>, pool: IdentityPool): Span {
   return {
-    id: String(raw.id).toLowerCase(),
+    id: idOf(raw),
     parent,
     kind,
     start: Number(raw.start_time),

@@ -44,21 +44,12 @@ export class Column {
     if (!chunk || position >= this.#length) throw new RangeError(`no entry ${position} in ${this.#length}`);
     chunk[position % this.#chunkLength] = value;
   }
-
-  /** Every number, oldest first. */
-  *values(): Generator<number> {
-    for (let position = 0; position < this.#length; position++) yield this.at(position);
-  }
 }
 
 const LONG = 2 ** 16;
-const SHORT = 2 ** 7;
 
 /** A long column of whole numbers from 0 to 2^32 - 1. */
 export const wholeNumbers = () => new Column((length) => new Uint32Array(length), LONG);
-
-/** A short column of whole numbers from 0 to 2^32 - 1, of which there are many. */
-export const fewWholeNumbers = () => new Column((length) => new Uint32Array(length), SHORT);
 
 /** A long column of any numbers. */
 export const anyNumbers = () => new Column((length) => new Float64Array(length), LONG);

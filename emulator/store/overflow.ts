@@ -1,6 +1,7 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeAll } from './write-all';
 
 /** Where bytes are: in memory, or at a place in the file. */
 export type Stored = Buffer | { readonly offset: number; readonly length: number };
@@ -27,7 +28,7 @@ export class Overflow {
     }
     this.#file ??= openUnlinked();
     const stored = { offset: this.#fileBytes, length: bytes.length };
-    writeSync(this.#file, bytes, 0, bytes.length, stored.offset);
+    writeAll(this.#file, bytes, stored.offset);
     this.#fileBytes += bytes.length;
     return stored;
   }

@@ -6,6 +6,7 @@ import type { TimeRange } from '../wire/range';
 import { LinkIndex } from './links';
 import { MinuteIndex } from './minutes';
 import type { Overflow } from './overflow';
+import type { LoggedText } from './segment-log';
 import type { Texts } from './texts';
 import { birthOf, epochOf, GrowingTrace, type StoredDocument, type Trace } from './trace';
 import { TraceTable } from './trace-table';
@@ -19,6 +20,15 @@ export interface UnprocessedSegment {
   readonly Message: string;
 }
 
+/** What a data folder held when it was opened. */
+export interface Kept {
+  readonly documents: number;
+  /** Documents that were not taken again, because limits are lower now; they stay in the folder. */
+  readonly refused: number;
+  /** Bytes of an unfinished document that were cut away. */
+  readonly cutBytes: number;
+}
+
 /** What a store is made of and how much it may hold in memory. */
 export interface TraceStoreOptions {
   readonly texts: Texts;
@@ -28,6 +38,8 @@ export interface TraceStoreOptions {
   readonly now: () => number;
   /** Spans of traces that are kept ready for further documents. */
   readonly spansInMemory: number;
+  /** Rows of the graph that wait to be counted. */
+  readonly rowsInMemory: number;
   /** Different nodes that are remembered. */
   readonly mostNodes: number;
 }
@@ -40,6 +52,8 @@ interface HotTrace {
 
 /** More of one trace is not taken: every document of a trace is looked at again when another comes. */
 const MOST_TRACE_BYTES = 16 * 1024 * 1024;
+/** Half a character, which UTF-8 cannot write: replaced before parsing, or the text read again would differ. */
+const LONE_SURROGATE = /\p{Surrogate}/gu;
 /** What stays when spans are let go: many go at once, because looking for the oldest costs something each time. */
 const KEPT_SHARE = 0.8;
 
@@ -66,7 +80,7 @@ export class TraceStore {
   constructor(options: TraceStoreOptions) {
     this.#options = options;
     this.identities = new IdentityPool(options.mostNodes);
-    this.#sums = new MinuteSums(options.sums);
+    this.#sums = new MinuteSums(options.sums, options.rowsInMemory);
   }
 
   /** How many traces were ever heard of. */
@@ -77,12 +91,13 @@ export class TraceStore {
   /** Takes one document, or says why not. */
   ingest(text: string): UnprocessedSegment | undefined {
     const arrival = this.#options.now();
-    return this.#take(text, arrival, () => this.#options.texts.append(text, arrival));
+    const kept = text.replace(LONE_SURROGATE, '\ufffd');
+    return this.#take(kept, arrival, () => this.#options.texts.append(kept, arrival));
   }
 
-  /** Takes a document again that is stored already. */
-  recall(text: string, arrival: number, reference: number): void {
-    this.#take(text, arrival, () => reference);
+  /** Takes a document again that is stored already, or says why not. */
+  recall({ text, arrival, reference }: LoggedText): UnprocessedSegment | undefined {
+    return this.#take(text, arrival, () => reference);
   }
 
   /** The trace of an id; undefined while nothing of it has arrived. */
@@ -146,11 +161,12 @@ export class TraceStore {
     if (parsed.inferred) return undefined;
     const { size } = this.#table;
     const ordinal = this.#table.findOrAdd(parsed.traceId, arrival);
-    if (this.#table.bytesOf(ordinal) + text.length > MOST_TRACE_BYTES) {
+    const bytes = Buffer.byteLength(text);
+    if (this.#table.bytesOf(ordinal) + bytes > MOST_TRACE_BYTES) {
       const Message = `More than ${MOST_TRACE_BYTES / 1024 / 1024} MB of one trace are not kept`;
       return { Id: parsed.id, ErrorCode: 'TraceTooLarge', Message };
     }
-    this.#table.noteBytes(ordinal, text.length);
+    this.#table.noteBytes(ordinal, bytes);
     this.#store(parsed, { ordinal, isNew: ordinal === size, keep });
     return undefined;
   }
@@ -158,7 +174,10 @@ export class TraceStore {
   #store(parsed: ParsedDocument, how: { ordinal: number; isNew: boolean; keep: () => number }): void {
     const { ordinal, isNew, keep } = how;
     const hot = this.#warm(ordinal, parsed.traceId, isNew);
-    if (!parsed.complete && hot.trace.hasComplete(parsed.id)) return;
+    if (!parsed.complete && hot.trace.hasComplete(parsed.id)) {
+      this.#cool();
+      return;
+    }
     this.#takeBack(ordinal, hot);
     const reference = keep();
     const before = hot.trace.spans;

@@ -44,7 +44,7 @@ export function processedTrace(trace: Trace, store: TraceStore): JsonObject {
 function withinLimit(segments: readonly WireSegment[]): readonly WireSegment[] {
   let bytes = 0;
   const cut = segments.findIndex(({ Document }) => {
-    bytes += Document.length;
+    bytes += Buffer.byteLength(Document);
     return bytes > LARGEST_TRACE_BYTES;
   });
   return cut < 0 ? segments : segments.slice(0, cut);

@@ -15,8 +15,9 @@ export function rangeTypeOf(input: JsonObject): RangeType {
 
 /**
  * The moment by which a trace belongs to a range, epoch seconds; undefined where it does not.
- * `TraceId` goes by the time in its id (by its spans, where the id carries none), `Service` by the end of one of its segments, `Event` by anything in it
- * starting or ending; of several moments the earliest. X-Ray describes `Event` as the trace's update time; nothing
+ * `TraceId` goes by the time in its id (by its earliest start, where the id carries none), so that a trace has one
+ * moment only; `Service` by the end of one of its segments, `Event` by anything in it starting or ending; of several
+ * moments the earliest. X-Ray describes `Event` as the trace's update time; nothing
  * here says when a document arrived, so a trace that runs through a range without a start or end of anything is
  * not found by it.
  */
@@ -29,12 +30,14 @@ export function matchedTime(range: TimeRange, type: RangeType, trace: Trace): nu
 }
 
 function* timesOf(trace: Trace, type: RangeType): Generator<number> {
+  let first = Number.POSITIVE_INFINITY;
   for (const document of trace.documents.values()) {
     for (const span of document.spans) {
-      if (type === 'TraceId') yield birthOf(trace.epoch, span.start);
+      first = Math.min(first, span.start);
       if (span.end !== undefined && type !== 'TraceId' && (type === 'Event' || span.kind === 'segment'))
         yield span.end;
       if (type === 'Event') yield span.start;
     }
   }
+  if (type === 'TraceId') yield birthOf(trace.epoch, first);
 }

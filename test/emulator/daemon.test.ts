@@ -151,24 +151,67 @@ test.each([
   expect(nodesOf(await recentGraph())).toEqual(['web|', 'web|client']);
 });
 
-test('whatever bytes arrive, the daemon lives and each datagram is counted as received and rejected', async () => {
-  let sent = 0;
-  const bytes = fc.oneof(
+describe('whatever bytes arrive, up to 64 KB', () => {
+  const MOST_BYTES = 65_507;
+  const good = HEADER + JSON.stringify(aSegment());
+  const cut = (bytes: string) => fc.nat(bytes.length - 1).map((length) => bytes.slice(0, length));
+  const changed = fc
+    .tuple(fc.nat(HEADER.length - 1), fc.string({ minLength: 1, maxLength: 1 }))
+    .map(([at, letter]) => HEADER.slice(0, at) + letter + HEADER.slice(at + 1) + JSON.stringify(aSegment()));
+  const datagram = fc.oneof(
     fc.uint8Array({ maxLength: 200 }),
+    fc.uint8Array({ minLength: MOST_BYTES - 10, maxLength: MOST_BYTES, size: 'max' }),
     fc.string().map((text) => HEADER + text),
     fc.json().map((text) => HEADER + text),
     fc.json().map((text) => `${text}\n${JSON.stringify(aSegment())}`),
+    fc.constantFrom('[', '{"a":', ' ', '"').map((piece) => HEADER + piece.repeat(13_000)),
+    cut(good),
+    changed,
+    fc.constant(good),
   );
-  const datagrams = fc.array(bytes, { minLength: 1, maxLength: 20 });
-  await fc.assert(
-    fc.asyncProperty(datagrams, async (batch) => {
-      await send(...batch);
-      sent += batch.length;
-      await arrived(sent);
-    }),
-    { numRuns: 50 },
-  );
-  expect(daemon.rejected).toBe(sent);
+
+  test('the daemon lives, each datagram is either taken or rejected, and a good one after them counts', async () => {
+    let sent = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.array(datagram, { minLength: 1, maxLength: 20 }), async (batch) => {
+        for (const bytes of batch) {
+          await send(bytes);
+          await arrived(++sent);
+        }
+        const { accepted } = local.xray.health().documents;
+        expect(accepted + daemon.rejected).toBe(sent);
+        await send(good);
+        await arrived(++sent);
+        expect(local.xray.health().documents.accepted).toBe(accepted + 1);
+      }),
+      { numRuns: 60 },
+    );
+    expect(daemon.rejected).toBeGreaterThan(100);
+    expect(daemon.reasons).toHaveLength(100);
+    expect(daemon.reasons.every((reason) => reason.length > 0 && reason.length < 200)).toBe(true);
+    expect(nodesOf(await recentGraph())).toEqual(['web|', 'web|client']);
+  });
+
+  test('what cannot be stored is rejected with the reason, and the daemon lives', async () => {
+    const failing = Object.assign(Object.create(local.xray), {
+      ingest: () => {
+        throw new Error('ENOSPC: no space left on device, write');
+      },
+    });
+    const other = await startDaemon({ xray: failing, port: 0 });
+    const socket = createSocket('udp4');
+    for (let tries = 0; other.received < 2 && tries < 1000; tries++) {
+      await new Promise((resolve) => socket.send(good, other.port, '127.0.0.1', resolve));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    socket.close();
+    expect([other.rejected, other.reasons.at(-1)]).toEqual([
+      other.received,
+      'X-Ray Local failed: ENOSPC: no space left on device, write',
+    ]);
+    expect(other.received).toBeGreaterThanOrEqual(2);
+    await other.close();
+  });
 });
 
 test('without TCP of its own it takes the number of X-Ray Local, which answers there', async () => {

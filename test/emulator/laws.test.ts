@@ -9,7 +9,7 @@ import { operations } from '../../emulator/operations/table';
 import type { XRayLocalOptions } from '../../emulator/server';
 import { anyDocument, anyDocuments, withOwnIds } from './support/arbitraries';
 import { type Raw, segment, T0, traceId } from './support/documents';
-import { countsOf } from './support/sketch';
+import { edgesIn, keyOf, ledger, massOf } from './support/ledger';
 import { type Running, startXRay } from './support/xray';
 
 async function withXRay<T>(options: XRayLocalOptions, use: (local: Running) => Promise<T>): Promise<T> {
@@ -19,40 +19,6 @@ async function withXRay<T>(options: XRayLocalOptions, use: (local: Running) => P
   } finally {
     await local.stop();
   }
-}
-
-const massOf = (entries: Service['ResponseTimeHistogram']) =>
-  (entries ?? []).reduce((sum, entry) => sum + (entry.Count ?? 0), 0);
-const keyOf = (service?: Service) => `${service?.Name}|${service?.Type}|${service?.AccountId}`;
-const edgesIn = (graph: readonly Service[]) =>
-  graph.flatMap((source) =>
-    (source.Edges ?? []).map((edge) => ({ source, edge, target: graph[edge.ReferenceId ?? -1] })),
-  );
-
-/** Everything countable of a graph by a name that does not depend on ReferenceIds, zeros left out. */
-function ledger(...graphs: (readonly Service[])[]): Record<string, number> {
-  const sums = new Map<string, number>();
-  const add = (key: string, count: number | undefined) =>
-    count && sums.set(key, (sums.get(key) ?? 0) + count);
-  const addPart = (key: string, part: Service | Edge) => {
-    countsOf(part).forEach((count, n) => {
-      add(`${key} ${n}`, count);
-    });
-    const { ResponseTimeHistogram: times = [] } = part;
-    const others = [
-      'DurationHistogram' in part ? part.DurationHistogram : [],
-      'ReceivedEventAgeHistogram' in part ? part.ReceivedEventAgeHistogram : [],
-    ];
-    for (const [n, entries = []] of [times, ...others].entries()) {
-      for (const { Value, Count } of entries) add(`${key} histogram ${n} ${Value}`, Count);
-    }
-  };
-  for (const graph of graphs) {
-    for (const service of graph) addPart(keyOf(service), service);
-    for (const { source, edge, target } of edgesIn(graph))
-      addPart(`${keyOf(source)} ${edge.EdgeType} ${keyOf(target)}`, edge);
-  }
-  return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function expectSound(part: Service | Edge): void {

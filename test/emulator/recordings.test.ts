@@ -6,6 +6,7 @@ import { GetTraceSummariesCommand, type Service } from '@aws-sdk/client-xray';
 import { createXRayLocal } from '../../emulator/server';
 import { describeWithRecordings, recording, recordingsWithWindows } from '../support/recordings';
 import { segment, T0, traceId } from './support/documents';
+import { recordedMinute, recordedOk } from './support/recording';
 import { countsOf, edge, edgesOf, node } from './support/sketch';
 import { type Running, startXRay } from './support/xray';
 
@@ -20,39 +21,6 @@ afterEach(async () => {
   await local.stop();
 });
 
-const ok = (count: number) => ({
-  SummaryStatistics: {
-    OkCount: count,
-    ErrorStatistics: { ThrottleCount: 0, OtherCount: 0, TotalCount: 0 },
-    FaultStatistics: { OtherCount: 0, TotalCount: 0 },
-    TotalCount: count,
-    TotalResponseTime: count * 0.1,
-  },
-  ResponseTimeHistogram: [{ Value: 0.1, Count: count }],
-});
-
-/** A recorded minute: `web` calls the given hosts `count` times each; ReferenceIds in reverse. */
-const minute = (start: number, hosts: readonly string[], count: number) => ({
-  StartTime: T0 + start,
-  EndTime: T0 + start + 60,
-  Services: [
-    ...hosts.map((Name, n) => ({
-      ReferenceId: hosts.length - n,
-      Name,
-      Type: 'remote',
-      State: 'unknown',
-      ...ok(count),
-    })),
-    {
-      ReferenceId: 0,
-      Name: 'web',
-      State: 'active',
-      ...ok(count),
-      Edges: hosts.map((_, n) => ({ ReferenceId: hosts.length - n, ...ok(count) })),
-    },
-  ],
-});
-
 function write(name: string, lines: readonly (string | object)[]): string {
   const file = join(folder, name);
   const text = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
@@ -63,7 +31,11 @@ function write(name: string, lines: readonly (string | object)[]): string {
 test.each(['windows.jsonl', 'windows.jsonl.gz'])(
   '%s is answered: recorded windows inside the range are merged',
   async (name) => {
-    const lines = [minute(60, ['b', 'c'], 3), minute(0, ['a', 'b'], 2), minute(120, ['d'], 50)];
+    const lines = [
+      recordedMinute(60, ['b', 'c'], 3),
+      recordedMinute(0, ['a', 'b'], 2),
+      recordedMinute(120, ['d'], 50),
+    ];
     expect(await local.xray.loadRecording(write(name, lines))).toBe(3);
     const graph = await local.graph(0, 120);
     expect(edgesOf(graph)).toEqual(['web| -> a|remote', 'web| -> b|remote', 'web| -> c|remote']);
@@ -76,14 +48,14 @@ test.each(['windows.jsonl', 'windows.jsonl.gz'])(
 );
 
 test('a recorded window that the range only cuts is left out', async () => {
-  await local.xray.loadRecording(write('w.jsonl', [minute(0, ['a'], 2)]));
+  await local.xray.loadRecording(write('w.jsonl', [recordedMinute(0, ['a'], 2)]));
   expect(await local.graph(1, 60)).toEqual([]);
   expect(await local.graph(0, 59)).toEqual([]);
   expect(await local.graph(0, 60)).toHaveLength(2);
 });
 
 test('what is ingested is added to what was recorded', async () => {
-  await local.xray.loadRecording(write('w.jsonl', [minute(0, ['a'], 2)]));
+  await local.xray.loadRecording(write('w.jsonl', [recordedMinute(0, ['a'], 2)]));
   local.put(segment(1, 'web', [1, 2], { fault: true }));
   const web = node(await local.graph(0, 60), 'web', '');
   expect(countsOf(web)).toEqual([2, 0, 0, 1, 3]);
@@ -107,7 +79,7 @@ test('links, roots, accounts, aliases and names come back as recorded', async ()
       Root: true,
       AccountId: '1',
       State: 'active',
-      Edges: [{ ReferenceId: 0, ...ok(1), Aliases }],
+      Edges: [{ ReferenceId: 0, ...recordedOk(1), Aliases }],
     },
   ];
   await local.xray.loadRecording(write('w.jsonl', [{ StartTime: T0, EndTime: T0 + 60, Services: services }]));
@@ -124,11 +96,11 @@ test('links, roots, accounts, aliases and names come back as recorded', async ()
 
 test('a broken line is reported with its number and the rest is used', async () => {
   const astray = {
-    ...minute(60, ['b'], 1),
+    ...recordedMinute(60, ['b'], 1),
     Services: [{ ReferenceId: 0, Name: 'web', Edges: [{ ReferenceId: 7 }] }],
   };
   const file = write('w.jsonl', [
-    minute(0, ['a'], 1),
+    recordedMinute(0, ['a'], 1),
     '{"StartTime":',
     '',
     { StartTime: 2, EndTime: 1, Services: [] },
@@ -144,7 +116,7 @@ test('a broken line is reported with its number and the rest is used', async () 
 });
 
 test('recordings named in the options are loaded at once, and a missing file is an error', async () => {
-  const file = write('w.jsonl', [minute(0, ['a'], 1)]);
+  const file = write('w.jsonl', [recordedMinute(0, ['a'], 1)]);
   const other = await startXRay({ recordings: [file] });
   expect(await other.graph(0, 60)).toHaveLength(2);
   await other.stop();
@@ -159,7 +131,9 @@ test('recorded trace summaries are answered beside those of ingested traces', as
     HasFault: true,
     ServiceIds: [{ Name: 'web' }],
   };
-  await local.xray.loadRecording(write('w.jsonl', [{ ...minute(0, ['a'], 1), TraceSummaries: [summary] }]));
+  await local.xray.loadRecording(
+    write('w.jsonl', [{ ...recordedMinute(0, ['a'], 1), TraceSummaries: [summary] }]),
+  );
   local.put(segment(1, 'web', [0, 1]));
   const ask = async (FilterExpression?: string) => {
     const range = { StartTime: new Date(T0 * 1000), EndTime: new Date((T0 + 60) * 1000) };

@@ -80,3 +80,42 @@ export function withOwnIds(documents: readonly Raw[]): Raw[] {
   });
   return documents.map(renamed);
 }
+
+/** A document with all its times moved by seconds. */
+function moved(raw: Raw, seconds: number): Raw {
+  const { start_time, end_time } = raw;
+  return {
+    ...raw,
+    start_time: Number(start_time) + seconds,
+    ...(typeof end_time === 'number' ? { end_time: end_time + seconds } : {}),
+    subsegments: (Array.isArray(raw.subsegments) ? raw.subsegments : []).map((one: Raw) =>
+      moved(one, seconds),
+    ),
+  };
+}
+
+/** Documents of the first five hours after T0. */
+export const documentsOfHours = fc.array(
+  fc.tuple(anyDocument, fc.integer({ min: 0, max: 17_600 })).map(([raw, seconds]) => moved(raw, seconds)),
+  { minLength: 1, maxLength: 12 },
+);
+
+/** The document before it ended; one in progress is as it is. */
+export function opened(raw: Raw): Raw {
+  const { end_time: _, ...rest } = raw;
+  return { ...rest, in_progress: true };
+}
+
+/** A range in the first six hours after T0, in seconds after it: ragged, or on the border of a minute or an hour. */
+export const rangeOfHours = fc
+  .tuple(border(), border())
+  .map(([a, b]): readonly [number, number] => [Math.min(a, b), Math.max(a, b)])
+  .filter(([from, to]) => from < to);
+
+function border(): fc.Arbitrary<number> {
+  return fc.oneof(
+    fc.double({ min: 0, max: 21_600, noNaN: true }).map((seconds) => Math.round(seconds * 1e3) / 1e3),
+    fc.integer({ min: 0, max: 360 }).map((minutes) => minutes * 60),
+    fc.integer({ min: 0, max: 6 }).map((hours) => hours * 3600),
+  );
+}

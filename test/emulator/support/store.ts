@@ -10,6 +10,7 @@ export function smallStore(): TraceStore {
     sums: new Overflow(1_000_000),
     now: () => T0,
     spansInMemory: 10_000,
+    rowsInMemory: 1_000,
     mostNodes: 20_000,
   });
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { PackedTexts } from '../../emulator/store/packed';
+import { PackedTexts } from '../../../emulator/store/packed';
 
 const BLOCK = 1 << 20;
 
@@ -29,4 +29,14 @@ test('a block filled to its last byte is still read back', () => {
   const seconds = [1, 2, 3].map((n) => packed.append('b'.repeat(n)));
   expect(packed.read(first)).toHaveLength(BLOCK - 10);
   expect(seconds.map((reference) => packed.read(reference))).toEqual(['b', 'bb', 'bbb']);
+});
+
+test('blocks beyond the memory are read back from the file', () => {
+  const packed = new PackedTexts(0);
+  const texts = Array.from({ length: 40 }, (_, n) => `${n} `.repeat(BLOCK / 16));
+  const references = texts.map((text) => packed.append(text));
+  expect(references.map((reference) => packed.read(reference)).every((text, n) => text === texts[n])).toBe(
+    true,
+  );
+  packed.close();
 });
