@@ -1,0 +1,43 @@
+/**
+ * One suite for X-Ray Local and for AWS X-Ray: the same cases, the same assertions, the same real SDK client.
+ *
+ *   npx jest test/emulator/conformance             against X-Ray Local; part of `npm test`
+ *   REMOTE=1 npx jest test/emulator/conformance    against the X-Ray of the credentials and region in the environment
+ *
+ * A remote run wants an account without Transaction Search, best a quiet one. It sends about 150 traces under names of
+ * its own, makes and deletes four groups and three sampling rules, and changes nothing else. Each file says at its
+ * head about how many requests it makes; together some 400 in about ten minutes, for less than a cent.
+ */
+import type { Behaviour } from './behaviour';
+import { openService, type TestedService, testedKind } from './service';
+import { LONGEST_CASE_MS } from './settle';
+import { titleOf, Verdicts } from './verdicts';
+
+/** Makes an area's behaviours tests. Assumptions stand in a block of their own; see `Claim.assumed`. */
+export function conforms(area: string, behaviours: readonly Behaviour[]): void {
+  const kind = testedKind();
+  const verdicts = new Verdicts();
+  describe(`${area} (${kind === 'local' ? 'X-Ray Local' : 'AWS X-Ray'})`, () => {
+    let service: TestedService | undefined;
+    beforeAll(async () => {
+      service = await openService();
+    }, LONGEST_CASE_MS);
+    afterAll(async () => {
+      process.stderr.write(verdicts.report(area));
+      await service?.close();
+    }, LONGEST_CASE_MS);
+
+    const define = (one: Behaviour) => {
+      if (one.localOnly !== undefined && kind === 'remote') {
+        verdicts.leaveOut(one);
+        test.skip(`${titleOf(one)}: only locally, because ${one.localOnly}`, () => undefined);
+        return;
+      }
+      const judged = () => (service ? verdicts.judge(one, service) : Promise.reject(new Error('no service')));
+      test(titleOf(one), judged, LONGEST_CASE_MS);
+    };
+    behaviours.filter((one) => !one.assumed).forEach(define);
+    const assumptions = behaviours.filter((one) => one.assumed);
+    if (assumptions.length > 0) describe('assumed', () => assumptions.forEach(define));
+  });
+}
