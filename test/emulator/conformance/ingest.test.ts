@@ -74,7 +74,11 @@ const refusals = REFUSALS.map(
 );
 
 /** Something that is taken. */
-const takes = (behaviour: string, source: string, documents: (story: Story) => readonly Raw[]): Behaviour => ({
+const takes = (
+  behaviour: string,
+  source: string,
+  documents: (story: Story) => readonly Raw[],
+): Behaviour => ({
   behaviour,
   source,
   check: async (service) => {

@@ -86,8 +86,8 @@ const cases: readonly Told<ByTraceId<TraceSummary>>[] = [
     assumed: true,
     sends: (story) => [[failing(story, {})]],
     shows: (summary, story) => {
-      const coverage = summary(story.trace()).ResponseTimeRootCauses?.[0]?.Services?.map(({ EntityPath = [] }) =>
-        EntityPath.map(({ Coverage }) => Coverage),
+      const coverage = summary(story.trace()).ResponseTimeRootCauses?.[0]?.Services?.map(
+        ({ EntityPath = [] }) => EntityPath.map(({ Coverage }) => Coverage),
       );
       expect(coverage).toEqual([[1, 0.75], [0.75]]);
     },

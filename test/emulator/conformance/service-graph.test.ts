@@ -162,7 +162,9 @@ const cases: readonly Told<StoryGraph>[] = [
       const host = story.named('host');
       return [
         [
-          story.segment('web', [0, 1], { subsegments: [story.part('call', 'api', [0.1, 0.6], toHost(host))] }),
+          story.segment('web', [0, 1], {
+            subsegments: [story.part('call', 'api', [0.1, 0.6], toHost(host))],
+          }),
           story.segment('api', [0.2, 0.5], { parent_id: story.id('call') }),
         ],
       ];
@@ -178,7 +180,9 @@ const cases: readonly Told<StoryGraph>[] = [
     assumed: true,
     sends: (story) => [
       [
-        story.segment('web', [0, 1], { subsegments: [story.part('call', 'api', [0.1, 0.6], toHost('host'))] }),
+        story.segment('web', [0, 1], {
+          subsegments: [story.part('call', 'api', [0.1, 0.6], toHost('host'))],
+        }),
         story.segment('api', [0.2, 0.5], { parent_id: story.id('call') }),
         story.segment('mirror', [0.2, 0.4], { parent_id: story.id('call') }),
       ],

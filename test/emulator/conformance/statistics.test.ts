@@ -99,7 +99,8 @@ const numbers: readonly Told<StoryGraph>[] = [
     },
   },
   {
-    behaviour: 'A node has the numbers of the callee’s segment, the edge to it those of the caller’s subsegment',
+    behaviour:
+      'A node has the numbers of the callee’s segment, the edge to it those of the caller’s subsegment',
     source: sources.concepts,
     sends: (story) => [
       [

@@ -23,10 +23,15 @@ async function twoTraces(service: TestedService): Promise<Story> {
   return story;
 }
 
-async function graphOf({ client }: TestedService, story: Story, labels: readonly string[]): Promise<StoryGraph> {
+async function graphOf(
+  { client }: TestedService,
+  story: Story,
+  labels: readonly string[],
+): Promise<StoryGraph> {
   const services: Service[] = [];
   const TraceIds = labels.map((label) => story.trace(label));
-  for await (const page of paginateGetTraceGraph({ client }, { TraceIds })) services.push(...(page.Services ?? []));
+  for await (const page of paginateGetTraceGraph({ client }, { TraceIds }))
+    services.push(...(page.Services ?? []));
   return new StoryGraph(services, story);
 }
 

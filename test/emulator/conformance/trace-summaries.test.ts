@@ -32,10 +32,7 @@ const cases: readonly Told<ByTraceId<TraceSummary>>[] = [
     behaviour: 'A trace that is well says so, when it began, and how long it and its response took',
     source: summarySource,
     sends: (story) => [
-      [
-        story.segment('web', [0.25, 1.25]),
-        story.segment('job', [0.5, 2.75], { parent_id: story.id('web') }),
-      ],
+      [story.segment('web', [0.25, 1.25]), story.segment('job', [0.5, 2.75], { parent_id: story.id('web') })],
     ],
     shows: (summary, story) => {
       const found = summary(story.trace());
@@ -54,7 +51,12 @@ const cases: readonly Told<ByTraceId<TraceSummary>>[] = [
     behaviour: 'A 5xx of the entry point is HasFault, and its request is told in Http',
     source: summarySource,
     sends: (story) => {
-      const request = { url: 'https://shop.example/cart', method: 'POST', user_agent: 'curl', client_ip: '10.0.0.1' };
+      const request = {
+        url: 'https://shop.example/cart',
+        method: 'POST',
+        user_agent: 'curl',
+        client_ip: '10.0.0.1',
+      };
       return [[story.segment('web', [0, 1], { fault: true, http: { request, response: { status: 502 } } })]];
     },
     shows: (summary, story) => {
@@ -92,7 +94,10 @@ const cases: readonly Told<ByTraceId<TraceSummary>>[] = [
     source: summarySource,
     assumed: true,
     sends: (story) => {
-      const put = story.part('put', 'DynamoDB', [0.25, 0.5], { ...toTable(story.named('orders')), fault: true });
+      const put = story.part('put', 'DynamoDB', [0.25, 0.5], {
+        ...toTable(story.named('orders')),
+        fault: true,
+      });
       return [[story.segment('web', [0, 1], { subsegments: [put] })]];
     },
     shows: (summary, story) => expect(summary(story.trace())).toMatchObject(FLAGS),

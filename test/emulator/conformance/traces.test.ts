@@ -26,7 +26,8 @@ const told: readonly Told<ByTraceId<Trace>>[] = [
     },
   },
   {
-    behaviour: 'A call to a table brings a segment marked inferred, with the call as parent and the type as origin',
+    behaviour:
+      'A call to a table brings a segment marked inferred, with the call as parent and the type as origin',
     source: getting,
     sends: (story) => {
       const put = story.part('put', 'DynamoDB', [0.25, 0.5], toTable(story.named('orders')));

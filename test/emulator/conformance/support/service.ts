@@ -36,7 +36,8 @@ export function testedKind(env: Readonly<Record<string, string | undefined>> = p
 export const openService = (): Promise<TestedService> =>
   testedKind() === 'remote' ? openRemote() : openLocal();
 
-async function openLocal(): Promise<LocalService> {
+/** Starts X-Ray Local. */
+export async function openLocal(): Promise<LocalService> {
   const server = createXRayLocal({ settleSeconds: 0.05 });
   const url = await listening(server);
   const client = new XRayClient(clientFor(url));
@@ -86,7 +87,8 @@ function withUndoing(client: XRayClient, end: () => Promise<void>): Common {
       client.destroy();
       await end();
       const failures = undone.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-      if (failures.length > 0) throw new AggregateError(failures, 'Not all could be cleaned up; see the causes');
+      if (failures.length > 0)
+        throw new AggregateError(failures, 'Not all could be cleaned up; see the causes');
     },
   };
 }

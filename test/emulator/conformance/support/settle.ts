@@ -22,7 +22,7 @@ export const LONGEST_CASE_MS = 300_000;
 export async function eventually({ kind }: TestedService, check: () => Promise<void>): Promise<void> {
   const { firstPauseMs, longestPauseMs, totalMs } = PATIENCE[kind];
   const deadline = Date.now() + totalMs;
-  for (let wait = firstPauseMs; ; wait = Math.min(wait * 1.6, longestPauseMs)) {
+  for (let wait: number = firstPauseMs; ; wait = Math.min(wait * 1.6, longestPauseMs)) {
     try {
       return await check();
     } catch (failure) {

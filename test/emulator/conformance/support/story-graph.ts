@@ -14,7 +14,9 @@ export class StoryGraph {
 
   /** The story's nodes, sorted. */
   get nodes(): readonly string[] {
-    return this.#own().map((service) => this.#nameOf(service)).sort();
+    return this.#own()
+      .map((service) => this.#nameOf(service))
+      .sort();
   }
 
   /** The edges that begin at one of the story's nodes: `source -> target`, `=>` for links, sorted. */
@@ -64,6 +66,7 @@ export const readGraph: Read<StoryGraph> = async ({ client }, stories) => {
     EndTime: new Date(),
   };
   const services: Service[] = [];
-  for await (const page of paginateGetServiceGraph({ client }, input)) services.push(...(page.Services ?? []));
+  for await (const page of paginateGetServiceGraph({ client }, input))
+    services.push(...(page.Services ?? []));
   return (story) => new StoryGraph(services, story);
 };

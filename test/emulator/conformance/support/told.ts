@@ -31,10 +31,7 @@ interface Scene<View> {
  * Claims that share their readings, to spare requests: the documents of all are sent, then it is read until all
  * are seen as claimed, or patience ends; each is judged by the last reading.
  */
-export function seenTogether<View>(
-  claims: readonly Told<View>[],
-  read: Read<View>,
-): readonly Behaviour[] {
+export function seenTogether<View>(claims: readonly Told<View>[], read: Read<View>): readonly Behaviour[] {
   let performance: Promise<ReadonlyMap<Told<View>, () => void>> | undefined;
   return claims.map((told) => ({
     ...told,

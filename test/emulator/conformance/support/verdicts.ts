@@ -4,15 +4,10 @@ import type { TestedService } from './service';
 /** The title of a case: its sentence, and how we know. */
 export const titleOf = ({ behaviour, source }: Claim): string => `${behaviour} [${source}]`;
 
-/** What a run says of its assumptions, and of what it left out. */
+/** What a run says of its assumptions. */
 export class Verdicts {
   readonly #held: string[] = [];
   readonly #fell: string[] = [];
-  readonly #leftOut: string[] = [];
-
-  leaveOut(one: Claim & { readonly localOnly: string }): void {
-    this.#leftOut.push(`${one.behaviour}\n    because ${one.localOnly}`);
-  }
 
   /** Runs a case; an assumption that falls against AWS X-Ray is noted, every other failure thrown. */
   async judge(one: Behaviour, service: TestedService): Promise<void> {
@@ -27,16 +22,18 @@ export class Verdicts {
     }
   }
 
-  /** The report on an area; empty where there is nothing to say. */
+  /** Which assumptions of an area fell and held; empty where none was tried. */
   report(area: string): string {
     const parts: readonly (readonly [string, readonly string[]])[] = [
       ['ASSUMPTIONS THAT FELL', this.#fell],
       ['Assumptions that held', this.#held],
-      ['Only tested locally', this.#leftOut],
     ];
     return parts
       .filter(([, lines]) => lines.length > 0)
-      .map(([heading, lines]) => `${area}: ${heading} (${lines.length})\n${lines.map((line) => `  - ${line}\n`).join('')}`)
+      .map(
+        ([heading, lines]) =>
+          `${area}: ${heading} (${lines.length})\n${lines.map((line) => `  - ${line}\n`).join('')}`,
+      )
       .join('');
   }
 }
