@@ -1,4 +1,4 @@
-/** Groups and their tags. Makes and deletes four groups; about 45 requests. */
+/** Groups and their tags. Makes and deletes four groups; about 40 requests. */
 import {
   CreateGroupCommand,
   DeleteGroupCommand,

@@ -92,7 +92,7 @@ conforms('Documents', [
   takes('A document of nearly 64 KB is taken', segments, (story) => [
     story.segment('web', [0, 1], { metadata: { big: 'x'.repeat(60_000) } }),
   ]),
-  takes('Fifty documents are taken at once', sources.sending, (story) =>
+  takes('Fifty documents, the most a daemon sends, are taken at once', field, (story) =>
     Array.from({ length: 50 }, (_, n) => story.segment('web', [0, 1], { id: story.id(`${n}`) })),
   ),
   takes('A name may have letters, digits, whitespace and _ . : / % & # = + \\ - @', segments, (story) => [

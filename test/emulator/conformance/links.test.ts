@@ -1,4 +1,4 @@
-/** Links: what the consumer of a queue looks like. X-Ray documents none of it. About 8 requests. */
+/** Links: what the consumer of a queue looks like. X-Ray documents none of it. About 10 requests. */
 import type { Raw } from '../support/documents';
 import { conforms } from './support/conforms';
 import { sources } from './support/sources';
@@ -49,6 +49,28 @@ const cases: readonly Told<StoryGraph>[] = [
     assumed: true,
     sends: (story) => [[consumer(story)], [sender(story)]],
     shows: (graph) => expect(graph.edges).toContain(LINK),
+  },
+  {
+    behaviour: 'A link to a child starts at the segment that carries it, and has no event ages',
+    source: sources.undocumented,
+    assumed: true,
+    sends: (story) => {
+      const link = {
+        trace_id: story.trace('job', 5),
+        id: story.id('job'),
+        attributes: { [REFERENCE]: 'child' },
+      };
+      return [
+        [
+          story.segment('web', [0, 1], { links: [link] }),
+          story.segment('job', [5, 6], { trace_id: story.trace('job', 5) }),
+        ],
+      ];
+    },
+    shows: (graph) => {
+      expect(graph.edges).toContain('web| => job|');
+      expect(graph.edge('web|', 'job|').ReceivedEventAgeHistogram ?? []).toEqual([]);
+    },
   },
   {
     behaviour: 'A link whose other end never arrived is not drawn, and its segment has no client',

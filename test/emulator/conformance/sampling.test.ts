@@ -1,4 +1,4 @@
-/** Sampling rules, targets and statistics. Makes and deletes three rules that match nobody; about 35 requests. */
+/** Sampling rules, targets and statistics. Makes and deletes three rules that match nobody; about 25 requests. */
 import { randomBytes } from 'node:crypto';
 import {
   CreateSamplingRuleCommand,

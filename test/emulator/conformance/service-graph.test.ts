@@ -1,4 +1,4 @@
-/** Which nodes and edges a service graph has. About 25 requests: a document or three a case, then one reading for all. */
+/** Which nodes and edges a service graph has. About 25 requests: one or two a case, then one reading for all. */
 import { toHost, toTable } from '../support/documents';
 import { conforms } from './support/conforms';
 import { sources } from './support/sources';
@@ -88,7 +88,28 @@ const cases: readonly Told<StoryGraph>[] = [
         'web| -> pay|AWS::Lambda',
         'web|client -> web|',
       ]);
+    },
+  },
+  {
+    behaviour: 'The Lambda service’s node has no account, the function’s has',
+    source: sources.field,
+    sends: (story) => {
+      const account = { aws: { account_id: '123456789012' } };
+      return [
+        [
+          story.segment('pay', [0, 1], { origin: 'AWS::Lambda', ...account }),
+          story.segment('pay', [0.25, 1], {
+            id: story.id('function'),
+            parent_id: story.id('pay'),
+            origin: 'AWS::Lambda::Function',
+            ...account,
+          }),
+        ],
+      ];
+    },
+    shows: (graph) => {
       expect(graph.node('pay|AWS::Lambda').AccountId).toBeUndefined();
+      expect(graph.node('pay|AWS::Lambda::Function').AccountId).toMatch(/^\d{12}$/);
     },
   },
   {

@@ -1,4 +1,4 @@
-/** The numbers of a service graph: counts, histograms, and whose they are. About 25 requests. */
+/** The numbers of a service graph: counts, histograms, and whose they are. About 20 requests. */
 import type { Edge, Service } from '@aws-sdk/client-xray';
 import { type Raw, toHost, toTable } from '../support/documents';
 import { countsOf } from '../support/sketch';

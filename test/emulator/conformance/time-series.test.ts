@@ -1,4 +1,4 @@
-/** Statistics by time. About 20 requests. */
+/** Statistics by time. About 15 requests. */
 import {
   type EdgeStatistics,
   GetTimeSeriesServiceStatisticsCommand,

@@ -1,4 +1,4 @@
-/** The graph of single traces. About 10 requests. */
+/** The graph of single traces. About 8 requests. */
 import { GetTraceGraphCommand, paginateGetTraceGraph, type Service } from '@aws-sdk/client-xray';
 import { toTable } from '../support/documents';
 import { countsOf } from '../support/sketch';

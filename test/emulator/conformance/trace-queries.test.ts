@@ -1,4 +1,4 @@
-/** Which traces a time range has, in which order and how counted. About 30 requests. */
+/** Which traces a time range has, in which order and how counted. About 35 requests. */
 import {
   GetTraceSummariesCommand,
   type GetTraceSummariesCommandInput,
@@ -133,7 +133,7 @@ conforms('Trace queries', [
   ranges('TraceId', [3, 4], false, true),
   ranges('Service', [8, 9], true),
   ranges('Service', [4, 5], false),
-  ranges('Event', [8, 9], true),
+  ranges('Event', [8, 9], true, true),
   ranges('Event', [9, 10], false, true),
   ...queries,
 ]);

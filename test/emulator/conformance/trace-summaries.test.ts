@@ -1,4 +1,4 @@
-/** What a trace's summary says of it. About 20 requests. */
+/** What a trace's summary says of it. About 18 requests. */
 import type { ServiceId, TraceSummary } from '@aws-sdk/client-xray';
 import { toHost, toTable } from '../support/documents';
 import { conforms } from './support/conforms';

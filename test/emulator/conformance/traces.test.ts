@@ -1,4 +1,4 @@
-/** What BatchGetTraces answers. About 15 requests. */
+/** What BatchGetTraces answers. About 20 requests. */
 import { BatchGetTracesCommand, type Trace } from '@aws-sdk/client-xray';
 import { toHost, toTable } from '../support/documents';
 import type { Behaviour } from './support/behaviour';

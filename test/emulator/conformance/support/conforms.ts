@@ -1,12 +1,13 @@
 /**
  * One suite for X-Ray Local and for AWS X-Ray: the same cases, the same assertions, the same real SDK client.
  *
- *   npx jest test/emulator/conformance             against X-Ray Local; part of `npm test`
- *   REMOTE=1 npx jest test/emulator/conformance    against the X-Ray of the credentials and region in the environment
+ *   npm run conformance             against X-Ray Local; part of `npm test`
+ *   REMOTE=1 npm run conformance    against the X-Ray of the credentials and region in the environment
  *
- * A remote run wants an account without Transaction Search, best a quiet one. It sends about 150 traces under names of
- * its own, makes and deletes four groups and three sampling rules, and changes nothing else. Each file says at its
- * head about how many requests it makes; together some 400 in about ten minutes, for less than a cent.
+ * A remote run wants an account without Transaction Search, best a quiet one: summaries and traces that are scanned
+ * are paid. It sends about 150 traces under names of its own, makes and deletes five groups and three sampling rules,
+ * and changes nothing else. Each file says at its head how many requests it makes where nothing has to be waited
+ * for, some 310 together; every wait adds a dozen at most. A run takes about ten minutes and less than a cent.
  */
 import type { Behaviour } from './behaviour';
 import { openService, type TestedService, testedKind } from './service';

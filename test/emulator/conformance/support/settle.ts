@@ -11,7 +11,7 @@ interface Patience {
 
 /** X-Ray Local answers at once; AWS publishes no figure, and half a minute is usual in practice. */
 const PATIENCE = {
-  local: { firstPauseMs: 5, longestPauseMs: 40, totalMs: 200, confirmationMs: 0 },
+  local: { firstPauseMs: 5, longestPauseMs: 40, totalMs: 1_000, confirmationMs: 0 },
   remote: { firstPauseMs: 2_000, longestPauseMs: 15_000, totalMs: 120_000, confirmationMs: 10_000 },
 } as const satisfies Record<TestedService['kind'], Patience>;
 

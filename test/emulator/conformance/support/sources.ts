@@ -14,7 +14,6 @@ export const sources = {
   lambda: guide('xray-services-lambda'),
   sns: guide('xray-services-sns'),
   transactionSearch: guide('xray-transactionsearch'),
-  quotas: 'https://docs.aws.amazon.com/general/latest/gr/xray.html',
   api,
   /** Third-party reports, and answers of the service that were recorded. */
   field: 'seen in the field',

@@ -19,7 +19,7 @@ export type Read<View> = (
   stories: readonly Story[],
 ) => Promise<(story: Story) => View>;
 
-/** One claim with its documents under way. */
+/** One claim with its documents sent. */
 interface Scene<View> {
   readonly told: Told<View>;
   readonly story: Story;
@@ -27,56 +27,50 @@ interface Scene<View> {
   readonly failure: unknown;
 }
 
+/** Judges a claim by the last reading; throws what is not as claimed. */
+type Judge = (told: unknown) => void;
+
 /**
  * Claims that share their readings, to spare requests: the documents of all are sent, then it is read until all
  * are seen as claimed, or patience ends; each is judged by the last reading.
  */
 export function seenTogether<View>(claims: readonly Told<View>[], read: Read<View>): readonly Behaviour[] {
-  let performance: Promise<ReadonlyMap<Told<View>, () => void>> | undefined;
+  let judge: Promise<Judge> | undefined;
   return claims.map((told) => ({
     ...told,
     check: async (service: TestedService) => {
-      performance ??= perform(service, claims, read);
-      (await performance).get(told)?.();
+      judge ??= performed(service, claims, read);
+      (await judge)(told);
     },
   }));
 }
 
-async function perform<View>(
+async function performed<View>(
   service: TestedService,
   claims: readonly Told<View>[],
   read: Read<View>,
-): Promise<ReadonlyMap<Told<View>, () => void>> {
+): Promise<Judge> {
   const scenes: Scene<View>[] = [];
   for (const told of claims) scenes.push(await staged(service, told));
   const taken = scenes.filter(({ failure }) => failure === undefined);
+  const stories = taken.map(({ story }) => story);
   let viewOf: ((story: Story) => View) | undefined;
   const look = async () => {
-    viewOf = await read(
-      service,
-      taken.map(({ story }) => story),
-    );
+    viewOf = await read(service, stories);
     for (const { told, story } of taken) told.shows(viewOf(story), story);
   };
-  const ended = await Promise.allSettled([lastingly(service, look)]);
-  return new Map(
-    scenes.map(({ told, story, failure }) => [
-      told,
-      () => {
-        if (failure !== undefined) throw failure;
-        if (!viewOf) throw ended[0].status === 'rejected' ? ended[0].reason : new Error('nothing was read');
-        told.shows(viewOf(story), story);
-      },
-    ]),
-  );
+  const [ended] = await Promise.allSettled([lastingly(service, look)]);
+  return (told) => {
+    const scene = scenes.find((one) => one.told === told);
+    if (!scene) throw new Error('only claims that were sent can be judged');
+    if (scene.failure !== undefined) throw scene.failure;
+    if (viewOf) return scene.told.shows(viewOf(scene.story), scene.story);
+    throw ended.status === 'rejected' ? ended.reason : new Error('nothing was read');
+  };
 }
 
 async function staged<View>(service: TestedService, told: Told<View>): Promise<Scene<View>> {
   const story = new Story();
-  try {
-    await send(service, ...told.sends(story));
-    return { told, story, failure: undefined };
-  } catch (failure) {
-    return { told, story, failure };
-  }
+  const [sent] = await Promise.allSettled([send(service, ...told.sends(story))]);
+  return { told, story, failure: sent.status === 'rejected' ? sent.reason : undefined };
 }
