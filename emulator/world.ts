@@ -18,8 +18,8 @@ import { PageShelf } from './wire/pages';
 const MEGABYTE = 1024 * 1024;
 const DEFAULT_MEMORY_BYTES = 512 * MEGABYTE;
 /** How the memory is shared out. What is left is for the index, for what is being counted and for answers. */
-const SHARE_OF_TEXTS = 1 / 16;
-const SHARE_OF_SUMS = 1 / 16;
+const SHARE_OF_TEXTS = 1 / 32;
+const SHARE_OF_SUMS = 1 / 32;
 const SHARE_OF_SPANS = 1 / 16;
 const SHARE_OF_ROWS = 1 / 128;
 const BYTES_PER_SPAN = 512;

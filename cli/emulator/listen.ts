@@ -19,16 +19,37 @@ const ATTEMPTS = 20;
  * a free port (0) is then one that is free for both. Rejects with Refused when a port is taken.
  */
 export async function listen(server: XRayLocal, places: Places): Promise<Listening> {
+  const { host, port, daemon } = places;
+  if (daemon?.host === host && daemon.port === port) return listenTogether(server, daemon);
+  const xray = { host, port: await bound(server, places) };
+  if (!daemon) return { xray, daemon: undefined };
+  const running = await startedDaemon(server, daemon, true).catch(async (cause) => {
+    await new Promise((resolve) => server.close(resolve));
+    throw cause;
+  });
+  return { xray, daemon: { host: daemon.host, port: running.port, running } };
+}
+
+/** UDP first: it can be closed and tried again, while X-Ray Local that is closed has given up its data. */
+async function listenTogether(server: XRayLocal, place: Place): Promise<Listening> {
+  const { host } = place;
   for (let attempt = 1; ; attempt++) {
-    const xray = { host: places.host, port: await bound(server, places) };
+    const running = await startedDaemon(server, place, false);
     try {
-      return { xray, daemon: await startedDaemon(server, places, xray.port) };
+      const xray = { host, port: await bound(server, { host, port: running.port }) };
+      return { xray, daemon: { ...xray, running } };
     } catch (cause) {
-      await new Promise((resolve) => server.close(resolve));
-      if (places.port === 0 && places.daemon?.port === 0 && attempt < ATTEMPTS) continue;
-      const { host, port } = places.daemon ?? xray;
-      throw taken(`the daemon cannot listen on ${addressOf({ host, port })}`, '--daemon', cause);
+      await running.close();
+      if (place.port !== 0 || attempt === ATTEMPTS) throw cause;
     }
+  }
+}
+
+async function startedDaemon(xray: XRayLocal, { host, port }: Place, tcp: boolean): Promise<Daemon> {
+  try {
+    return await startDaemon({ xray, host, port, tcp });
+  } catch (cause) {
+    throw taken(`the daemon cannot listen on ${addressOf({ host, port })}`, '--daemon', cause);
   }
 }
 
@@ -45,14 +66,6 @@ async function bound(server: XRayLocal, { host, port }: Place): Promise<number> 
   }
   const address = server.address();
   return typeof address === 'object' && address ? address.port : port;
-}
-
-async function startedDaemon(xray: XRayLocal, places: Places, bound: number): Promise<Listening['daemon']> {
-  if (places.daemon === undefined) return undefined;
-  const { host, port } = places.daemon;
-  const shared = host === places.host && (port === places.port || port === bound);
-  const running = await startDaemon({ xray, host, port: shared ? bound : port, tcp: !shared });
-  return { host, port: running.port, running };
 }
 
 function taken(what: string, option: string, cause: unknown): Refused {

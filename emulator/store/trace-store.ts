@@ -231,11 +231,14 @@ export class TraceStore {
     }
   }
 
-  /** Counts the traces that were quiet for longest and lets their spans go, until the rest fits. */
+  /**
+   * Counts the traces that were quiet for longest and lets their spans go, until the rest fits. The newest stays,
+   * however large: it would be read again for every further document.
+   */
   #cool(): void {
     if (this.#hotSpans <= this.#options.spansInMemory) return;
     for (const [ordinal, hot] of this.#hot) {
-      if (this.#hotSpans <= this.#options.spansInMemory * KEPT_SHARE) return;
+      if (this.#hotSpans <= this.#options.spansInMemory * KEPT_SHARE || this.#hot.size === 1) return;
       this.#count(hot);
       this.#hot.delete(ordinal);
       this.#hotSpans -= hot.trace.spans;

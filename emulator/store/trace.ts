@@ -35,6 +35,7 @@ export class GrowingTrace implements Trace {
   readonly id: string;
   readonly epoch: number;
   readonly documents = new Map<string, StoredDocument>();
+  #spans = 0;
 
   constructor(id: string) {
     this.id = id;
@@ -48,13 +49,13 @@ export class GrowingTrace implements Trace {
 
   /** Adds a document; it overwrites one of the same id, unless that is complete and this one is not. */
   add({ id, complete, spans }: ParsedDocument, reference: number): void {
-    if (complete || !this.hasComplete(id)) this.documents.set(id, { id, complete, spans, reference });
+    if (!complete && this.hasComplete(id)) return;
+    this.#spans += spans.length - (this.documents.get(id)?.spans.length ?? 0);
+    this.documents.set(id, { id, complete, spans, reference });
   }
 
   /** How many spans are in memory for it. */
   get spans(): number {
-    let spans = 0;
-    for (const document of this.documents.values()) spans += document.spans.length;
-    return spans;
+    return this.#spans;
   }
 }
