@@ -10,6 +10,7 @@ import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
 import { discoveryThreshold } from '../stats/benjamini-hochberg';
 import { detectors } from './detectors';
+import { neighboursOf } from './neighbours';
 import { answer, normView, type Question } from './question';
 
 /** What one read showed, and all that is needed to judge it. */
@@ -83,6 +84,7 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
   );
   const pooled = pooledPart(baseline);
   const slot = slotPart(baseline, slotOf(read.window));
+  const neighbours = neighboursOf(pooled);
   const unseen = unseenMass(baseline.known.values());
   return [...seen.keys(), ...silentEdges].sort().map((subject) => {
     const { kind, source } = splitSubjectKey(subject);
@@ -95,6 +97,7 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
       known: baseline.known.get(subject),
       pooled: normView(pooled, subject),
       slot: normView(slot, subject),
+      neighbours,
       learnedUntil: baseline.learnedUntil,
       settledBefore: baseline.settled,
       unseenMass: unseen,
