@@ -5,6 +5,7 @@ import type { Settings } from '../model/settings';
 import { windowSeconds } from '../model/window';
 import { pooledPart, slotPart } from './current';
 import { lessonsOf, settleHeld } from './held';
+import { learnPeaks } from './peaks';
 import { learnWindow, slotOf } from './part';
 import { see } from './sightings';
 
@@ -46,6 +47,7 @@ function foldRecord(
       epoch: Math.max(next.epoch, Math.floor(entry.read.window.start / settings.halfLifeSeconds)),
     };
     next = { ...next, ...see(next, entry) };
+    next = { ...next, peaks: learnPeaks(next, entry, record) };
     if (entry.teaches) next = teach(next, entry, record);
   }
   return { ...next, watermark: record.sequence };

@@ -1,5 +1,6 @@
+import { familyOfKind } from '../model/assessment';
 import type { Finding, Incident } from '../model/finding';
-import { familyOfKind, type Reach, reachesOf, type Topology } from './topology';
+import { type Reach, reachesOf, type Topology } from './topology';
 
 /** Findings that began to fire together and have one cause, and the open incident they belong to, if any. */
 export interface Group {

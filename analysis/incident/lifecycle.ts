@@ -68,7 +68,7 @@ function begin(assessment: Assessment, context: JudgingContext): Finding {
   const silent = kind === 'vanished-edge' ? (assessment.observed?.value ?? 1) - 1 : 0;
   const startsAt = read.window.start - silent * settings.windowSeconds;
   const measured = measurements(assessment);
-  const immediate = presenceKinds.includes(kind) || measured.p <= settings.certainProbability;
+  const immediate = presenceKinds.includes(kind) || assessment.certain === true;
   return {
     type: 'finding',
     key,
@@ -126,7 +126,7 @@ function confirm(
   { read, settings }: JudgingContext,
   assessment: Assessment | undefined,
 ): Finding {
-  const certain = finding.clean === 0 && (assessment?.p ?? 1) <= settings.certainProbability;
+  const certain = finding.clean === 0 && assessment?.certain === true;
   if (certain || finding.hits.length >= settings.confirm.hits) {
     return { ...finding, status: 'firing', detectedAt: read.window.end };
   }

@@ -1,5 +1,6 @@
 import type { Histogram } from '../stats/histogram';
-import type { Family, Observation } from './observation';
+import type { Peaks } from '../stats/peaks-over-threshold';
+import type { Family, Observation, Tested } from './observation';
 
 /** How sure we are that an edge or node belongs to the system. */
 export type Standing = 'candidate' | 'learned' | 'approved' | 'denied';
@@ -97,6 +98,8 @@ export interface Baseline {
   readonly learnedSeconds: number;
   /** Ids of the rebase decisions whose reset was done. */
   readonly rebased: readonly string[];
+  /** How far out windows without trouble lay before they were learned, by family. */
+  readonly peaks: Readonly<Record<Tested, Peaks>>;
   readonly pooled: Part;
   readonly slots: ReadonlyMap<number, Part>;
   readonly known: ReadonlyMap<string, Known>;

@@ -12,8 +12,8 @@ export interface Settings extends Schedule {
   readonly minimumCalls: number;
   /** Expected share of false findings among those that pass in one window (Benjamini-Hochberg), 0..1. */
   readonly falseDiscoveryRate: number;
-  /** A finding below this probability fires in its first window; others wait for a second one. 0..1. */
-  readonly certainProbability: number;
+  /** Incidents by chance that a scope may raise in a week; sets how improbable a window must be. */
+  readonly falseAlarmsPerWeek: number;
   /** A finding fires when it was anomalous in `confirm.hits` of the last `confirm.windows` settled windows. */
   readonly confirm: { readonly hits: number; readonly windows: number };
   /** Clean settled windows in a row after which a firing finding resolves. */
