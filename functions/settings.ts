@@ -78,7 +78,7 @@ export const settingsSchema = z.strictObject({
   latencyEffect: z
     .strictObject({
       factor: factor(1.5, 'users notice half as much again'),
-      seconds: z.number().min(0).default(0.05).describe('below 50 ms nobody is woken'),
+      seconds: z.number().min(0).default(0.01).describe('ten times what X-Ray can tell apart'),
     })
     .prefault({}),
   ratioEffect: z

@@ -1,6 +1,6 @@
 import type { Moments, Norm, RatioSums } from '../model/baseline';
 import type { Family, Observation } from '../model/observation';
-import { type Histogram, mass, mergeHistograms } from '../stats/histogram';
+import { bucketOf, type Histogram, mass, mergeHistograms } from '../stats/histogram';
 import { addValue, noMoments, scaleMoments } from '../stats/moments';
 import { slowerThanGrid } from '../stats/tail-grid';
 
@@ -20,7 +20,7 @@ export const emptyNorm = (since: number): Norm => ({
   throttle: noRatio,
   timed: noMoments,
   latency: [],
-  meanLog: noMoments,
+  means: [],
   tail: [],
 });
 
@@ -50,17 +50,13 @@ function learnLatency(norm: Norm, { latency, latencySumSeconds }: Observation): 
     ...norm,
     timed: addValue(norm.timed, n),
     latency: mergeHistograms(norm.latency, latency),
-    meanLog: addValue(norm.meanLog, meanLogOf(latencySumSeconds, n)),
+    means: mergeHistograms(norm.means, [[bucketOf(latencySumSeconds / n), 1]]),
     tail: Array.from(
       { length: points },
       (_, point) => (norm.tail[point] ?? 0) + (slower[point] ?? 0) ** 2 / n,
     ),
   };
 }
-
-/** Logarithm of a window's mean latency; a mean below a tenth of a millisecond counts as that. */
-export const meanLogOf = (sumSeconds: number, calls: number): number =>
-  Math.log(Math.max(1e-4, sumSeconds / calls));
 
 const addRatio = (ratio: RatioSums, k: number, n: number): RatioSums => ({
   k: ratio.k + k,
@@ -71,9 +67,10 @@ const addRatio = (ratio: RatioSums, k: number, n: number): RatioSums => ({
 export function fadeNorm(norm: Norm, factor: number): Norm {
   const ratio = (sums: RatioSums): RatioSums => ({ k: sums.k * factor, k2n: sums.k2n * factor });
   const moments = (sums: Moments): Moments => scaleMoments(sums, factor);
-  const latency: Histogram = norm.latency
-    .map(([index, count]) => [index, count * factor] as const)
-    .filter(([, count]) => count >= leastCount);
+  const histogram = (values: Histogram): Histogram =>
+    values
+      .map(([index, count]) => [index, count * factor] as const)
+      .filter(([, count]) => count >= leastCount);
   return {
     since: norm.since * factor,
     withheld: norm.withheld * factor,
@@ -83,8 +80,8 @@ export function fadeNorm(norm: Norm, factor: number): Norm {
     error: ratio(norm.error),
     throttle: ratio(norm.throttle),
     timed: moments(norm.timed),
-    latency,
-    meanLog: moments(norm.meanLog),
+    latency: histogram(norm.latency),
+    means: histogram(norm.means),
     tail: norm.tail.map((k2n) => k2n * factor),
   };
 }

@@ -4,8 +4,10 @@ import { testedFamilies, type Tested } from '../model/observation';
 import type { Entry, StepRecord } from '../model/record';
 import { takeValue } from '../stats/peaks-over-threshold';
 
-/** A window's score counts as a peak above this: one value in a thousand, -log10. */
-export const peakLevel = 3;
+/** A window's score counts as a peak above this: one value in a hundred, -log10. */
+export const peakLevel = 2;
+/** A peak counts as at most this far above (winsorised): what lies beyond one in a thousand may be trouble nobody named. */
+const mostExcess = 1;
 /** Windows without a peak that end a cluster of peaks. */
 const runWindows = 3;
 
@@ -21,7 +23,8 @@ export function learnPeaks(baseline: Baseline, { peaks }: Entry, record: StepRec
   const learned = (family: Tested): Baseline['peaks'][Tested] => {
     const score = peaks[family];
     if (score === undefined || firing.has(family)) return baseline.peaks[family];
-    return takeValue(baseline.peaks[family], { at: baseline.settled, above: score - peakLevel }, runWindows);
+    const above = Math.min(mostExcess, score - peakLevel);
+    return takeValue(baseline.peaks[family], { at: baseline.settled, above }, runWindows);
   };
   return Object.fromEntries(testedFamilies.map((f) => [f, learned(f)] as const)) as Baseline['peaks'];
 }

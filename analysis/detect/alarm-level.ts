@@ -1,7 +1,7 @@
 import { peakLevel } from '../baseline/peaks';
 import type { Assessment } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
-import { familyOf, type Tested, testedFamilies } from '../model/observation';
+import { familyOf, type Tested } from '../model/observation';
 import type { Settings } from '../model/settings';
 import { returnLevel, type TailPrior } from '../stats/peaks-over-threshold';
 
@@ -23,11 +23,12 @@ export interface AlarmLevels {
 
 /**
  * Sets the levels so that windows without trouble pass them `rate` times a window in all, by the history of how far
- * out such windows lay before they were learned. The families share the rate equally.
+ * out such windows lay before they were learned. Each family is given the whole rate: what moves one mostly moves the
+ * others, and one incident holds them all.
  */
 export function alarmLevels(peaks: Baseline['peaks'], rate: number): AlarmLevels {
   const level = (family: Tested, factor: number): number =>
-    10 ** -(peakLevel + returnLevel(peaks[family], honest, (factor * rate) / testedFamilies.length));
+    10 ** -(peakLevel + returnLevel(peaks[family], honest, factor * rate));
   const levels = (factor: number): Readonly<Record<Tested, number>> => ({
     volume: level('volume', factor),
     latency: level('latency', factor),

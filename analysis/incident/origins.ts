@@ -4,6 +4,7 @@ import type { Finding, Origin } from '../model/finding';
 import type { Observation } from '../model/observation';
 import { serviceKey, serviceOfKey } from '../model/service';
 import { splitSubjectKey } from '../model/subject';
+import { histogramQuantile } from '../stats/histogram';
 
 /** Trouble a subject shows beyond its norm in one window: seconds waited and calls failed, both at least 0. */
 interface Excess {
@@ -71,7 +72,7 @@ function excesses(observations: readonly Observation[], baseline: Baseline): Map
   for (const { subject, outcomes, latencySumSeconds } of observations) {
     const norm = pooled.norms.get(subject);
     if (!norm || outcomes.total === 0) continue;
-    const normalMean = norm.meanLog.n > 0 ? Math.exp(norm.meanLog.sum / norm.meanLog.n) : 0;
+    const normalMean = norm.means.length > 0 ? histogramQuantile(norm.means, 0.5) : 0;
     const normalFailures =
       norm.trials.sum > 0 ? (norm.fault.k + norm.error.k + norm.throttle.k) / norm.trials.sum : 0;
     const failures = outcomes.fault + outcomes.error + outcomes.throttle;

@@ -51,8 +51,8 @@ export interface Norm {
   /** Trials of the latency, which may be withheld apart from the outcomes. */
   readonly timed: Moments;
   readonly latency: Histogram;
-  /** Logarithm of each window's mean latency. */
-  readonly meanLog: Moments;
+  /** Mean latency of each window: one value a window. */
+  readonly means: Histogram;
   /** By point of the fixed tail grid: sum over windows of k squared over n, k the calls slower than the point. */
   readonly tail: readonly number[];
 }

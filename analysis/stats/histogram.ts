@@ -22,6 +22,9 @@ export const bucketOf = (seconds: number): number =>
 export const bucketMiddle = (index: number): number =>
   index === 0 ? 0 : (floorSeconds * 2 * gamma ** index) / (gamma + 1);
 
+/** Logarithm of the ratio between two buckets' values; the lowest bucket counts as if it were as wide as the others. */
+export const logRatio = (from: number, to: number): number => (to - from) * logGamma;
+
 /**
  * Builds a histogram from values and their counts, in any order, values repeated or not.
  * @throws RangeError when a value is not finite or a count is not above zero

@@ -128,7 +128,7 @@ export const norm = (index: number): Norm => ({
   throttle: { k: 0, k2n: 0 },
   timed: { n: 10, sum: 200, sumOfSquares: 4_100 },
   latency: [[200 + index, 12.5]],
-  meanLog: { n: 10, sum: -20.125, sumOfSquares: 41 },
+  means: [[265, 10]],
   tail: [0.5, 0.25],
 });
 
