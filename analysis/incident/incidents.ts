@@ -28,20 +28,20 @@ export function openIncident(group: Group, scope: string, read: Read, rank: Rank
   };
 }
 
-/** The findings of an incident after this read, and which of them came back after clean windows. */
+/** The findings of an incident after this read, and whether trouble came back at its origin after all was calm there. */
 export interface Members {
   readonly members: readonly Finding[];
-  readonly returned: ReadonlySet<string>;
+  readonly back: boolean;
 }
 
 /**
  * An open incident after this read: resolved when none of its findings fires any more, revised when findings
- * joined, became worse, moved the probable origin or came back after windows in which all were clean, and otherwise
- * the same object.
+ * joined, became worse, moved the probable origin or came back at it after a calm window, and otherwise the same
+ * object.
  */
 export function carryIncident(
   incident: Incident,
-  { members, returned }: Members,
+  { members, back }: Members,
   read: Read,
   rank: RankOrigins,
 ): Incident {
@@ -56,7 +56,6 @@ export function carryIncident(
   const active = firing.some((f) => f.clean === 0);
   const ranked = active && read.kind === 'settlement' ? rank(firing) : incident.origins;
   const moved = name(ranked[0]) !== name(incident.origins[0]);
-  const back = returned.size > 0 && firing.every((f) => f.clean > 0 || returned.has(f.id));
   const origins = moved || back || findings.length > incident.findings.length ? ranked : incident.origins;
   const grown = findings.length > incident.findings.length || severity !== incident.severity;
   if (!grown && !moved && !back) return incident;

@@ -3,6 +3,7 @@ import type { Baseline } from '../model/baseline';
 import type { Finding, Transition } from '../model/finding';
 import type { Family, Observation } from '../model/observation';
 import type { Open, Withheld } from '../model/record';
+import { serviceKey } from '../model/service';
 import { splitSubjectKey } from '../model/subject';
 import { type Group, groupFindings } from './grouping';
 import { carryIncident, type Members, openIncident } from './incidents';
@@ -38,7 +39,10 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
   const rank = (findings: readonly Finding[]) => rankOrigins(findings, observations, baseline);
   const begun = lives.changed.filter((f) => f.status === 'firing');
   const firing = lives.open.filter((f) => f.status === 'firing' && f.incidentId !== undefined);
-  const returned = returnedOf(open.findings, lives.open, assessments);
+  const calmBefore = new Set(
+    open.findings.filter((f) => f.status === 'firing' && f.calm > 0).map((f) => f.id),
+  );
+  const returned = returnedOf(calmBefore, lives.open, assessments);
   const together = context.settings.windowSeconds * context.settings.confirm.windows;
   const groups = groupFindings(begun, firing, open.incidents, topology, together).map((group) =>
     group.joins ? group : { findings: [...group.findings, ...ledBy(group, firing, returned, topology)] },
@@ -60,7 +64,11 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
   const members = (id: string): Members => {
     const own = [...findings, ...changed.filter((f) => f.status === 'resolved')];
     const inIt = own.filter((f) => f.incidentId === id);
-    return { members: inIt, returned: new Set(inIt.map((f) => f.id).filter((f) => returned.has(f))) };
+    const origin = open.incidents.find((incident) => incident.id === id)?.origins[0];
+    const atOrigin = inIt.filter((f) => origin && serviceKey(f.target) === serviceKey(origin));
+    const cause = atOrigin.length > 0 ? atOrigin : inIt;
+    const wasCalm = firing.filter((f) => cause.some((c) => c.id === f.id)).every((f) => calmBefore.has(f.id));
+    return { members: inIt, back: wasCalm && cause.some((f) => returned.has(f.id)) };
   };
   const carried = open.incidents.map((i) => carryIncident(i, members(i.id), context.read, rank));
   const changedIncidents = [...carried.filter((incident, i) => incident !== open.incidents[i]), ...fresh];
@@ -71,15 +79,14 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
   };
 }
 
-/** Findings that were clean and are, beyond doubt, there again. */
+/** Findings that were calm and are, beyond doubt, there again. */
 function returnedOf(
-  before: readonly Finding[],
+  calm: ReadonlySet<string>,
   now: readonly Finding[],
   assessments: readonly Assessment[],
 ): ReadonlySet<string> {
-  const clean = new Set(before.filter((f) => f.status === 'firing' && f.clean > 0).map((f) => f.id));
   const certain = new Set(assessments.filter((a) => a.certain).map((a) => `${a.kind} ${a.subject}`));
-  const back = now.filter((f) => clean.has(f.id) && f.clean === 0 && certain.has(`${f.kind} ${f.subject}`));
+  const back = now.filter((f) => calm.has(f.id) && f.calm === 0 && certain.has(`${f.kind} ${f.subject}`));
   return new Set(back.map((f) => f.id));
 }
 

@@ -87,6 +87,7 @@ function begin(assessment: Assessment, context: JudgingContext): Finding {
     ...(read.kind === 'presence' && read.lagSeconds > settings.settleLagSeconds ? { seenLate: true } : {}),
     hits: [read.window.end],
     clean: 0,
+    calm: 0,
     age: read.kind === 'settlement' ? 1 : 0,
   };
 }
@@ -106,6 +107,7 @@ function carry(finding: Finding, assessment: Assessment | undefined, context: Ju
     age,
     hits,
     clean,
+    calm: assessment?.verdict === 'anomalous' ? 0 : finding.calm + 1,
     ...(hit && assessment ? updated(finding, assessment, settings) : {}),
   };
   if (finding.status === 'pending') return confirm(next, context, assessment);
