@@ -78,7 +78,8 @@ export const settingsSchema = z.strictObject({
   latencyEffect: z
     .strictObject({
       factor: factor(1.5, 'users notice half as much again'),
-      seconds: z.number().min(0).default(0.01).describe('ten times what X-Ray can tell apart'),
+      seconds: z.number().min(0).default(0.01).describe('of most calls: ten times what X-Ray can tell apart'),
+      tailSeconds: z.number().min(0).default(0.05).describe('of the slowest tenth: below 50 ms nobody is woken'),
     })
     .prefault({}),
   ratioEffect: z

@@ -81,7 +81,7 @@ interface Effect {
  */
 function effect(window: Histogram, norm: Norm, settings: Settings, q: Question): Effect {
   const n = mass(window);
-  const { factor, seconds } = settings.latencyEffect;
+  const { factor, seconds, tailSeconds } = settings.latencyEffect;
   const all = quantiles
     .filter((quantile) => quantile === 0.5 || n * (1 - quantile) >= 2)
     .map((quantile) => {
@@ -91,7 +91,8 @@ function effect(window: Histogram, norm: Norm, settings: Settings, q: Question):
         quantile,
         observed,
         normal,
-        matters: observed >= normal * factor && observed - normal >= seconds,
+        matters:
+          observed >= normal * factor && observed - normal >= (quantile < 0.9 ? seconds : tailSeconds),
       };
     });
   const ratio = (e: { observed: number; normal: number }): number => e.observed / Math.max(e.normal, 1e-3);

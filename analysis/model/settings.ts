@@ -20,8 +20,8 @@ export interface Settings extends Schedule {
   readonly resolveAfterWindows: number;
   /** Settled windows without a sighting after which a new edge or node resolves as `not-seen-again`. */
   readonly forgetNewAfterWindows: number;
-  /** Latency matters when it grows by this factor and by this many seconds, in the body or in the tail. */
-  readonly latencyEffect: { readonly factor: number; readonly seconds: number };
+  /** Latency matters when it grows by this factor, and by this many seconds in the body or in the tail (from p90). */
+  readonly latencyEffect: { readonly factor: number; readonly seconds: number; readonly tailSeconds: number };
   /** A fault, error or throttle ratio matters when it grows by this much (absolute, 0..1) and by this factor. */
   readonly ratioEffect: { readonly difference: number; readonly factor: number };
   /** A request rate matters when it grows by this factor or falls to one over it. */
