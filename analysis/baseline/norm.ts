@@ -14,6 +14,7 @@ export const emptyNorm = (since: number): Norm => ({
   since,
   withheld: 0,
   calls: noMoments,
+  counts: [],
   trials: noMoments,
   fault: noRatio,
   error: noRatio,
@@ -28,7 +29,7 @@ export const emptyNorm = (since: number): Norm => ({
 export function learnObservation(norm: Norm, observation: Observation, families: ReadonlySet<Family>): Norm {
   let next = norm;
   const { outcomes } = observation;
-  if (families.has('volume')) next = { ...next, calls: addValue(next.calls, outcomes.total) };
+  if (families.has('volume')) next = learnVolume(next, outcomes.total);
   if (families.has('outcomes') && outcomes.total > 0) {
     next = {
       ...next,
@@ -40,6 +41,12 @@ export function learnObservation(norm: Norm, observation: Observation, families:
   }
   return families.has('latency') ? learnLatency(next, observation) : next;
 }
+
+const learnVolume = (norm: Norm, calls: number): Norm => ({
+  ...norm,
+  calls: addValue(norm.calls, calls),
+  counts: calls > 0 ? mergeHistograms(norm.counts, [[bucketOf(calls), 1]]) : norm.counts,
+});
 
 function learnLatency(norm: Norm, { latency, latencySumSeconds }: Observation): Norm {
   const n = mass(latency);
@@ -75,6 +82,7 @@ export function fadeNorm(norm: Norm, factor: number): Norm {
     since: norm.since * factor,
     withheld: norm.withheld * factor,
     calls: moments(norm.calls),
+    counts: histogram(norm.counts),
     trials: moments(norm.trials),
     fault: ratio(norm.fault),
     error: ratio(norm.error),

@@ -43,6 +43,8 @@ export interface Norm {
   readonly withheld: number;
   /** Calls per window; windows without a sighting are zeros and are not in `n`. */
   readonly calls: Moments;
+  /** Calls of each window that had any: one value a window. */
+  readonly counts: Histogram;
   /** Windows with calls, their calls and the squares of these: the trials of the ratios. */
   readonly trials: Moments;
   readonly fault: RatioSums;

@@ -121,6 +121,7 @@ export const knownOf = (...all: readonly Known[]): Baseline['known'] =>
 export const norm = (index: number): Norm => ({
   since: 1,
   withheld: 0,
+  counts: [[265, 10]],
   calls: { n: 10 + index, sum: 200.5, sumOfSquares: 4_100.25 },
   trials: { n: 10, sum: 200, sumOfSquares: 4_100 },
   fault: { k: 1, k2n: 0.05 },
