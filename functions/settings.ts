@@ -79,7 +79,11 @@ export const settingsSchema = z.strictObject({
     .strictObject({
       factor: factor(1.5, 'users notice half as much again'),
       seconds: z.number().min(0).default(0.01).describe('of most calls: ten times what X-Ray can tell apart'),
-      tailSeconds: z.number().min(0).default(0.05).describe('of the slowest tenth: below 50 ms nobody is woken'),
+      tailSeconds: z
+        .number()
+        .min(0)
+        .default(0.05)
+        .describe('of the slowest tenth: below 50 ms nobody is woken'),
     })
     .prefault({}),
   ratioEffect: z

@@ -5,8 +5,8 @@ import type { Settings } from '../model/settings';
 import { windowSeconds } from '../model/window';
 import { pooledPart, slotPart } from './current';
 import { lessonsOf, settleHeld } from './held';
-import { learnPeaks } from './peaks';
 import { learnWindow, slotOf } from './part';
+import { learnPeaks } from './peaks';
 import { see } from './sightings';
 
 type FoldSettings = Pick<Settings, 'halfLifeSeconds'>;

@@ -1,6 +1,6 @@
 import { familyOfKind } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
-import { testedFamilies, type Tested } from '../model/observation';
+import { type Tested, testedFamilies } from '../model/observation';
 import type { Entry, StepRecord } from '../model/record';
 import { takeValue } from '../stats/peaks-over-threshold';
 

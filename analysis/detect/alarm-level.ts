@@ -7,13 +7,16 @@ import { returnLevel, type TailPrior } from '../stats/peaks-over-threshold';
 
 const weekSeconds = 604_800;
 /**
- * Before data: half a cluster seen (Jeffreys), and heights that fall by a factor of ten for each unit of -log10, as
+ * Before data: two clusters seen, so that a short clean history proves little, and heights that fall by a factor of ten for each unit of -log10, as
  * honest probabilities do, worth ten clusters.
  */
-const honest: TailPrior = { clusters: 0.5, excess: Math.LOG10E, worth: 10 };
+const honest: TailPrior = { clusters: 2, excess: Math.LOG10E, worth: 10 };
 
-/** A watched value may be this much likelier than a certain one. */
-const watchFactor = 5;
+/**
+ * A watched value may be this much likelier than a certain one. Not of traffic: its level drifts so slowly that two
+ * windows in a row say no more than one.
+ */
+const watchFactor: Readonly<Record<Tested, number>> = { volume: 1, latency: 10, outcomes: 10 };
 
 /** The probability at or below which a value of each family makes its window abnormal, or worth watching. */
 export interface AlarmLevels {
@@ -29,12 +32,12 @@ export interface AlarmLevels {
 export function alarmLevels(peaks: Baseline['peaks'], rate: number): AlarmLevels {
   const level = (family: Tested, factor: number): number =>
     10 ** -(peakLevel + returnLevel(peaks[family], honest, factor * rate));
-  const levels = (factor: number): Readonly<Record<Tested, number>> => ({
-    volume: level('volume', factor),
-    latency: level('latency', factor),
-    outcomes: level('outcomes', factor),
+  const levels = (factor: (family: Tested) => number): Readonly<Record<Tested, number>> => ({
+    volume: level('volume', factor('volume')),
+    latency: level('latency', factor('latency')),
+    outcomes: level('outcomes', factor('outcomes')),
   });
-  return { certain: levels(1), watched: levels(watchFactor) };
+  return { certain: levels(() => 1), watched: levels((family) => watchFactor[family]) };
 }
 
 /** False alarms a window that a person allows. */

@@ -69,7 +69,9 @@ const onlyPresence = (q: Question): boolean =>
  * of that is watched: its values wait for a second window.
  */
 function decided(answers: readonly Assessment[], levels: AlarmLevels, settings: Settings): Assessment[] {
-  const limits = new Map(testedFamilies.map((family) => [family, limitOf(family, answers, levels, settings)]));
+  const limits = new Map(
+    testedFamilies.map((family) => [family, limitOf(family, answers, levels, settings)]),
+  );
   return answers.map((a) => {
     const family = familyOf(a.signal);
     const limit = family === 'presence' ? undefined : limits.get(family);

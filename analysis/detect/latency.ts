@@ -91,8 +91,7 @@ function effect(window: Histogram, norm: Norm, settings: Settings, q: Question):
         quantile,
         observed,
         normal,
-        matters:
-          observed >= normal * factor && observed - normal >= (quantile < 0.9 ? seconds : tailSeconds),
+        matters: observed >= normal * factor && observed - normal >= (quantile < 0.9 ? seconds : tailSeconds),
       };
     });
   const ratio = (e: { observed: number; normal: number }): number => e.observed / Math.max(e.normal, 1e-3);

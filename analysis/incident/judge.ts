@@ -100,7 +100,8 @@ function ledBy(
   const reaches = [...reachesOf(group.findings, topology).values()];
   return firing.filter(
     (f) =>
-      returned.has(f.id) && reaches.some(({ subjects }) => subjects.get(f.subject)?.has(familyOfKind(f.kind))),
+      returned.has(f.id) &&
+      reaches.some(({ subjects }) => subjects.get(f.subject)?.has(familyOfKind(f.kind))),
   );
 }
 

@@ -16,8 +16,9 @@ const sensitive: Settings = {
   windowSeconds: hour,
   presenceLagsSeconds: [],
   minimumWindows: 8,
+  falseAlarmsPerWeek: 50,
   falseDiscoveryRate: 0.5,
-  latencyEffect: { factor: 1, seconds: 0 },
+  latencyEffect: { factor: 1, seconds: 0, tailSeconds: 0 },
   ratioEffect: { difference: 0, factor: 1 },
   rateEffect: { factor: 1 },
 };
