@@ -1,22 +1,22 @@
 import { peakLevel } from '../baseline/peaks';
 import type { Assessment } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
-import { familyOf, type Tested } from '../model/observation';
+import { familyOf, type Tested, testedFamilies } from '../model/observation';
 import type { Settings } from '../model/settings';
-import { returnLevel, type TailPrior } from '../stats/peaks-over-threshold';
+import { exceedanceRate, returnLevel, type TailPrior } from '../stats/peaks-over-threshold';
 
 const weekSeconds = 604_800;
 /**
- * Before data: two clusters seen, so that a short clean history proves little, and heights that fall by a factor of ten for each unit of -log10, as
+ * Before data: half a cluster seen (Jeffreys), and heights that fall by a factor of ten for each unit of -log10, as
  * honest probabilities do, worth ten clusters.
  */
-const honest: TailPrior = { clusters: 2, excess: Math.LOG10E, worth: 10 };
+const honest: TailPrior = { clusters: 0.5, excess: Math.LOG10E, worth: 10 };
 
 /**
  * A watched value may be this much likelier than a certain one. Not of traffic: its level drifts so slowly that two
  * windows in a row say no more than one.
  */
-const watchFactor: Readonly<Record<Tested, number>> = { volume: 1, latency: 10, outcomes: 10 };
+const watchFactor: Readonly<Record<Tested, number>> = { volume: 1, latency: 20, outcomes: 20 };
 
 /** The probability at or below which a value of each family makes its window abnormal, or worth watching. */
 export interface AlarmLevels {
@@ -26,18 +26,31 @@ export interface AlarmLevels {
 
 /**
  * Sets the levels so that windows without trouble pass them `rate` times a window in all, by the history of how far
- * out such windows lay before they were learned. Each family is given the whole rate: what moves one mostly moves the
- * others, and one incident holds them all.
+ * out such windows lay before they were learned. The families share the rate equally; what a family leaves over that
+ * hardly ever lies far out goes to the others.
  */
 export function alarmLevels(peaks: Baseline['peaks'], rate: number): AlarmLevels {
-  const level = (family: Tested, factor: number): number =>
-    10 ** -(peakLevel + returnLevel(peaks[family], honest, factor * rate));
-  const levels = (factor: (family: Tested) => number): Readonly<Record<Tested, number>> => ({
-    volume: level('volume', factor('volume')),
-    latency: level('latency', factor('latency')),
-    outcomes: level('outcomes', factor('outcomes')),
-  });
+  const certain = shares(peaks, rate);
+  const levels = (factor: (family: Tested) => number): Readonly<Record<Tested, number>> => {
+    const level = (family: Tested): number =>
+      10 ** -(peakLevel + returnLevel(peaks[family], honest, factor(family) * certain[family]));
+    return { volume: level('volume'), latency: level('latency'), outcomes: level('outcomes') };
+  };
   return { certain: levels(() => 1), watched: levels((family) => watchFactor[family]) };
+}
+
+/** Each family's part of the rate: what it can use of an equal share, then an equal share of what is left. */
+function shares(peaks: Baseline['peaks'], rate: number): Readonly<Record<Tested, number>> {
+  const uses = testedFamilies
+    .map((family) => ({ family, most: exceedanceRate(peaks[family], honest) }))
+    .sort((a, b) => a.most - b.most || (a.family < b.family ? -1 : 1));
+  let left = rate;
+  const given = uses.map(({ family, most }, i) => {
+    const share = Math.min(most, left / (uses.length - i));
+    left -= share;
+    return [family, share] as const;
+  });
+  return Object.fromEntries(given) as Record<Tested, number>;
 }
 
 /** False alarms a window that a person allows. */

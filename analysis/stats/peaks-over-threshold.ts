@@ -30,6 +30,10 @@ export interface TailPrior {
   readonly worth: number;
 }
 
+/** Clusters a value, at the level itself. */
+export const exceedanceRate = (peaks: Peaks, prior: TailPrior): number =>
+  (peaks.clusters + prior.clusters) / Math.max(1, peaks.n);
+
 /**
  * How far above the level a value must lie so that clusters so high begin at most `rate` times a value: exponential
  * tail (generalised Pareto of shape 0), whose mean height is shrunk to a prior while clusters are few. Assumes a
@@ -41,7 +45,6 @@ export interface TailPrior {
  */
 export function returnLevel(peaks: Peaks, prior: TailPrior, rate: number): number {
   if (!(rate > 0)) throw new RangeError(`returnLevel needs a rate above zero, got ${rate}`);
-  const perValue = (peaks.clusters + prior.clusters) / Math.max(1, peaks.n);
   const height = (peaks.excess + prior.worth * prior.excess) / (peaks.clusters + prior.worth);
-  return Math.max(0, height * Math.log(perValue / rate));
+  return Math.max(0, height * Math.log(exceedanceRate(peaks, prior) / rate));
 }
