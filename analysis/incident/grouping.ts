@@ -26,7 +26,7 @@ export function groupFindings(
   const reaches = reachesOf([...begun, ...firing], topology);
   const explains = (a: Finding, b: Finding): boolean => explained(reaches.get(a.id), b);
   const linked = (a: Finding, b: Finding): boolean => explains(a, b) || explains(b, a) || touch(a, b);
-  return components(begun, linked).map((findings) => {
+  return collapsed(components(begun, linked)).map((findings) => {
     const roots = rootsOf(findings, explains);
     const joined = incidents.find((incident) => {
       const members = firing.filter((f) => f.incidentId === incident.id);
@@ -35,12 +35,28 @@ export function groupFindings(
       return roots.some(
         (root) =>
           members.some((m) => explains(m, root)) ||
+          (root.kind === 'vanished-edge' && inCollapse(members, root, togetherSeconds)) ||
           causes.some((cause) => (explains(root, cause) || touch(root, cause)) && together(root, cause)),
       );
     });
     return joined ? { findings, joins: joined.id } : { findings };
   });
 }
+
+/** Vanished edges in one window that share nothing are taken for one collapse from so many places on. */
+const collapsePlaces = 3;
+
+/** Two places may fall silent in one window by chance; where more do, one cause is behind them that nobody sees. */
+function collapsed(groups: readonly Finding[][]): Finding[][] {
+  const silent = groups.filter((group) => group.some((f) => f.kind === 'vanished-edge'));
+  if (silent.length < collapsePlaces) return [...groups];
+  return [silent.flat(), ...groups.filter((group) => !silent.includes(group))];
+}
+
+/** Tells whether an edge fell silent while an incident's edges did, one after the other. */
+const inCollapse = (members: readonly Finding[], edge: Finding, togetherSeconds: number): boolean =>
+  members.filter((m) => m.kind === 'vanished-edge' && Math.abs(m.startsAt - edge.startsAt) <= togetherSeconds)
+    .length >= collapsePlaces;
 
 /** Tells whether two findings have a service in common; a client stands for many and joins nothing. */
 function touch(a: Finding, b: Finding): boolean {
