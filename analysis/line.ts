@@ -1,6 +1,7 @@
 import { emptyBaseline } from './baseline/current';
 import { fold } from './baseline/fold';
 import { type Phase, phaseOf } from './baseline/phase';
+import { peaksOf } from './detect/alarm-level';
 import { assess } from './detect/assess';
 import { cursorAfter, cursorAt } from './due';
 import type { Decoded } from './graph/decode';
@@ -86,6 +87,7 @@ export function step(
     observations: stored,
     requests: entryRequests(observations),
     lateCalls: lateCalls(observations, earlier),
+    ...(read.kind === 'settlement' ? { peaks: peaksOf(assessments) } : {}),
     anomalies: assessments.filter((a) => a.verdict === 'anomalous'),
     verdicts: countVerdicts(assessments),
     withheld: judgement.withheld.filter((w) => read.kind === 'settlement' || isStored.has(w.subject)),

@@ -60,8 +60,13 @@ export const settingsSchema = z.strictObject({
   halfLifeSeconds: seconds(86_400, 31_536_000, 2_419_200, 'four weeks: follows growth, survives a holiday'),
   minimumWindows: count(2, 10_000, 24, 'below two hours of 5-min windows the spread is unknown'),
   minimumCalls: count(1, 10_000, 5, 'fewer sampled calls cannot show a ratio'),
-  falseDiscoveryRate: ratio(0.001, 'of a thousand flagged signals one may be chance'),
-  certainProbability: ratio(1e-6, 'so improbable that waiting a window gains nothing'),
+  falseAlarmsPerWeek: z
+    .number()
+    .positive()
+    .max(1_000_000)
+    .default(1)
+    .describe('one incident a week by chance is what a person on call will bear'),
+  falseDiscoveryRate: ratio(0.01, 'of a hundred flagged signals of an abnormal window one may be chance'),
   confirm: z
     .strictObject({
       hits: count(1, 12, 2, 'two windows, so that one odd window wakes nobody'),
@@ -73,7 +78,12 @@ export const settingsSchema = z.strictObject({
   latencyEffect: z
     .strictObject({
       factor: factor(1.5, 'users notice half as much again'),
-      seconds: z.number().min(0).default(0.05).describe('below 50 ms nobody is woken'),
+      seconds: z.number().min(0).default(0.01).describe('of most calls: ten times what X-Ray can tell apart'),
+      tailSeconds: z
+        .number()
+        .min(0)
+        .default(0.05)
+        .describe('of the slowest tenth: below 50 ms nobody is woken'),
     })
     .prefault({}),
   ratioEffect: z

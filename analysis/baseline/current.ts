@@ -1,4 +1,5 @@
 import type { Baseline, Part } from '../model/baseline';
+import { noPeaks } from '../stats/peaks-over-threshold';
 import { currentPart, emptyPart, slotCount } from './part';
 
 /** The baseline of a scope that has seen nothing, with every slot of the week. */
@@ -10,6 +11,7 @@ export const emptyBaseline: Baseline = {
   learnedUntil: 0,
   learnedSeconds: 0,
   rebased: [],
+  peaks: { volume: noPeaks, latency: noPeaks, outcomes: noPeaks },
   pooled: emptyPart(),
   slots: new Map(Array.from({ length: slotCount }, (_, slot) => [slot, emptyPart()] as const)),
   known: new Map(),

@@ -6,6 +6,7 @@ import { windowSeconds } from '../model/window';
 import { pooledPart, slotPart } from './current';
 import { lessonsOf, settleHeld } from './held';
 import { learnWindow, slotOf } from './part';
+import { learnPeaks } from './peaks';
 import { see } from './sightings';
 
 type FoldSettings = Pick<Settings, 'halfLifeSeconds'>;
@@ -46,6 +47,7 @@ function foldRecord(
       epoch: Math.max(next.epoch, Math.floor(entry.read.window.start / settings.halfLifeSeconds)),
     };
     next = { ...next, ...see(next, entry) };
+    next = { ...next, peaks: learnPeaks(next, entry, record) };
     if (entry.teaches) next = teach(next, entry, record);
   }
   return { ...next, watermark: record.sequence };

@@ -1,6 +1,6 @@
 import type { Moments, Norm, RatioSums } from '../model/baseline';
 import type { Family, Observation } from '../model/observation';
-import { type Histogram, mass, mergeHistograms } from '../stats/histogram';
+import { bucketOf, type Histogram, mass, mergeHistograms } from '../stats/histogram';
 import { addValue, noMoments, scaleMoments } from '../stats/moments';
 import { slowerThanGrid } from '../stats/tail-grid';
 
@@ -14,13 +14,14 @@ export const emptyNorm = (since: number): Norm => ({
   since,
   withheld: 0,
   calls: noMoments,
+  counts: [],
   trials: noMoments,
   fault: noRatio,
   error: noRatio,
   throttle: noRatio,
   timed: noMoments,
   latency: [],
-  meanLog: noMoments,
+  means: [],
   tail: [],
 });
 
@@ -28,7 +29,7 @@ export const emptyNorm = (since: number): Norm => ({
 export function learnObservation(norm: Norm, observation: Observation, families: ReadonlySet<Family>): Norm {
   let next = norm;
   const { outcomes } = observation;
-  if (families.has('volume')) next = { ...next, calls: addValue(next.calls, outcomes.total) };
+  if (families.has('volume')) next = learnVolume(next, outcomes.total);
   if (families.has('outcomes') && outcomes.total > 0) {
     next = {
       ...next,
@@ -41,6 +42,12 @@ export function learnObservation(norm: Norm, observation: Observation, families:
   return families.has('latency') ? learnLatency(next, observation) : next;
 }
 
+const learnVolume = (norm: Norm, calls: number): Norm => ({
+  ...norm,
+  calls: addValue(norm.calls, calls),
+  counts: calls > 0 ? mergeHistograms(norm.counts, [[bucketOf(calls), 1]]) : norm.counts,
+});
+
 function learnLatency(norm: Norm, { latency, latencySumSeconds }: Observation): Norm {
   const n = mass(latency);
   if (n === 0) return norm;
@@ -50,17 +57,13 @@ function learnLatency(norm: Norm, { latency, latencySumSeconds }: Observation): 
     ...norm,
     timed: addValue(norm.timed, n),
     latency: mergeHistograms(norm.latency, latency),
-    meanLog: addValue(norm.meanLog, meanLogOf(latencySumSeconds, n)),
+    means: mergeHistograms(norm.means, [[bucketOf(latencySumSeconds / n), 1]]),
     tail: Array.from(
       { length: points },
       (_, point) => (norm.tail[point] ?? 0) + (slower[point] ?? 0) ** 2 / n,
     ),
   };
 }
-
-/** Logarithm of a window's mean latency; a mean below a tenth of a millisecond counts as that. */
-export const meanLogOf = (sumSeconds: number, calls: number): number =>
-  Math.log(Math.max(1e-4, sumSeconds / calls));
 
 const addRatio = (ratio: RatioSums, k: number, n: number): RatioSums => ({
   k: ratio.k + k,
@@ -71,20 +74,22 @@ const addRatio = (ratio: RatioSums, k: number, n: number): RatioSums => ({
 export function fadeNorm(norm: Norm, factor: number): Norm {
   const ratio = (sums: RatioSums): RatioSums => ({ k: sums.k * factor, k2n: sums.k2n * factor });
   const moments = (sums: Moments): Moments => scaleMoments(sums, factor);
-  const latency: Histogram = norm.latency
-    .map(([index, count]) => [index, count * factor] as const)
-    .filter(([, count]) => count >= leastCount);
+  const histogram = (values: Histogram): Histogram =>
+    values
+      .map(([index, count]) => [index, count * factor] as const)
+      .filter(([, count]) => count >= leastCount);
   return {
     since: norm.since * factor,
     withheld: norm.withheld * factor,
     calls: moments(norm.calls),
+    counts: histogram(norm.counts),
     trials: moments(norm.trials),
     fault: ratio(norm.fault),
     error: ratio(norm.error),
     throttle: ratio(norm.throttle),
     timed: moments(norm.timed),
-    latency,
-    meanLog: moments(norm.meanLog),
+    latency: histogram(norm.latency),
+    means: histogram(norm.means),
     tail: norm.tail.map((k2n) => k2n * factor),
   };
 }

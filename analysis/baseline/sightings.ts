@@ -1,7 +1,7 @@
 import type { Baseline, Known } from '../model/baseline';
 import type { Entry } from '../model/record';
 
-/** Registers who was seen. Being seen promotes only in learning; a longer silence is learned unless withheld. */
+/** Registers who was seen, and in learning who was listed without a call: it is part of the graph. Being seen promotes only in learning; a longer silence is learned unless withheld. */
 export function see(baseline: Baseline, entry: Entry): Pick<Baseline, 'known' | 'settled'> {
   const counts = entry.read.kind === 'settlement' && entry.observations.length > 0;
   const settled = baseline.settled + (counts ? 1 : 0);
@@ -10,7 +10,10 @@ export function see(baseline: Baseline, entry: Entry): Pick<Baseline, 'known' | 
     entry.withheld.filter((w) => w.families.includes('presence')).map((w) => w.subject),
   );
   for (const { subject, seen } of entry.observations) {
-    if (!seen) continue;
+    if (!seen) {
+      if (entry.learning && !known.has(subject)) known.set(subject, listed(subject, entry, settled));
+      continue;
+    }
     known.set(
       subject,
       sighting(known.get(subject), subject, entry, { settled, silenceTeaches: !withheld.has(subject) }),
@@ -18,6 +21,16 @@ export function see(baseline: Baseline, entry: Entry): Pick<Baseline, 'known' | 
   }
   return { known, settled };
 }
+
+const listed = (subject: string, { read }: Entry, settled: number): Known => ({
+  subject,
+  standing: 'learned',
+  firstSeen: read.window.start,
+  lastSeen: read.window.start,
+  windows: 0,
+  lastSettled: settled,
+  longestSilence: 0,
+});
 
 function sighting(
   before: Known | undefined,

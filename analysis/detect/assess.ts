@@ -4,12 +4,14 @@ import { slotOf } from '../baseline/part';
 import type { Phase } from '../baseline/phase';
 import type { Assessment } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
-import type { Observation } from '../model/observation';
+import { familyOf, type Observation, type Tested, testedFamilies } from '../model/observation';
 import type { Read } from '../model/read';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
 import { discoveryThreshold } from '../stats/benjamini-hochberg';
+import { type AlarmLevels, alarmLevels, alarmsPerWindow } from './alarm-level';
 import { detectors } from './detectors';
+import { neighboursOf } from './neighbours';
 import { answer, normView, type Question } from './question';
 
 /** What one read showed, and all that is needed to judge it. */
@@ -24,8 +26,7 @@ export interface Reading {
 /**
  * Gives every signal of every subject of a read exactly one assessment, sorted by subject. A settlement judges all
  * signals of what it saw, and the silence of learned edges it did not see; a presence read judges presence only.
- * False alarms are controlled over the whole window: of all comparisons only those pass that Benjamini-Hochberg
- * lets pass at `falseDiscoveryRate`. O(subjects).
+ * False alarms are controlled over the whole window, see {@link alarmLevels}. O(subjects).
  */
 export function assess(reading: Reading, baseline: Baseline, settings: Settings): Assessment[] {
   const questions = questionsOf(reading, baseline, settings);
@@ -41,10 +42,19 @@ export function assess(reading: Reading, baseline: Baseline, settings: Settings)
         ];
       return presenceOnly(q);
     }
-    return onlyPresence(q) ? presenceOnly(q) : detectors.map((detector) => detector.assess(q));
+    return onlyPresence(q) ? presenceOnly(q) : measured(q);
   });
-  return decided(answers, settings.falseDiscoveryRate);
+  if (reading.phase.learning) return answers;
+  const rate = alarmsPerWindow(settings);
+  return decided(answers, alarmLevels(baseline.peaks, rate), settings);
 }
+
+const measured = (q: Question): Assessment[] =>
+  detectors.map((detector) =>
+    q.learning && detector.signal !== 'presence'
+      ? taught(detector.assess({ ...q, learning: false }))
+      : detector.assess(q),
+  );
 
 const presenceOnly = (q: Question): Assessment[] =>
   detectors.filter((detector) => detector.signal === 'presence').map((detector) => detector.assess(q));
@@ -53,18 +63,48 @@ const presenceOnly = (q: Question): Assessment[] =>
 const onlyPresence = (q: Question): boolean =>
   q.observation === undefined || (q.kind === 'node' && q.observation.outcomes.total === 0);
 
-function decided(answers: readonly Assessment[], rate: number): Assessment[] {
-  const tested = answers.filter((a) => a.signal !== 'presence' && a.p !== undefined);
-  const threshold = discoveryThreshold(
-    tested.map((a) => a.p ?? 1),
-    rate,
+/**
+ * Two decisions: is the window abnormal in a family at all, and only then which subjects. The values of an abnormal
+ * window that Benjamini-Hochberg lets pass are findings, and at least the one that made it so. A window within reach
+ * of that is watched: its values wait for a second window.
+ */
+function decided(answers: readonly Assessment[], levels: AlarmLevels, settings: Settings): Assessment[] {
+  const limits = new Map(
+    testedFamilies.map((family) => [family, limitOf(family, answers, levels, settings)]),
   );
-  return answers.map((a) =>
-    a.signal !== 'presence' && a.p !== undefined && a.p <= threshold && a.matters
-      ? { ...a, verdict: 'anomalous' }
-      : a,
-  );
+  return answers.map((a) => {
+    const family = familyOf(a.signal);
+    const limit = family === 'presence' ? undefined : limits.get(family);
+    if (!limit || a.p === undefined || !a.matters || a.p > limit.p || a.verdict !== 'normal') return a;
+    return { ...a, verdict: 'anomalous', certain: limit.certain };
+  });
 }
+
+function limitOf(
+  family: Tested,
+  answers: readonly Assessment[],
+  levels: AlarmLevels,
+  settings: Settings,
+): { p: number; certain: boolean } | undefined {
+  const tested = answers.filter((a) => familyOf(a.signal) === family && a.p !== undefined);
+  const least = Math.min(...tested.filter((a) => a.matters).map((a) => a.p ?? 1));
+  const discoveries = discoveryThreshold(
+    tested.map((a) => a.p ?? 1),
+    settings.falseDiscoveryRate,
+  );
+  if (least <= levels.certain[family])
+    return { p: Math.max(levels.certain[family], discoveries), certain: true };
+  return least <= levels.watched[family] ? { p: levels.watched[family], certain: false } : undefined;
+}
+
+/** Learning compares, to know how far out its windows lie, and judges nothing. */
+const taught = (a: Assessment): Assessment => ({
+  subject: a.subject,
+  signal: a.signal,
+  verdict: 'learning',
+  why: 'this window teaches',
+  ...(a.p === undefined ? {} : { p: a.p, matters: a.matters ?? false }),
+});
 
 function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): Question[] {
   const { read, observations, phase } = reading;
@@ -83,6 +123,7 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
   );
   const pooled = pooledPart(baseline);
   const slot = slotPart(baseline, slotOf(read.window));
+  const neighbours = neighboursOf(pooled);
   const unseen = unseenMass(baseline.known.values());
   return [...seen.keys(), ...silentEdges].sort().map((subject) => {
     const { kind, source } = splitSubjectKey(subject);
@@ -95,6 +136,7 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
       known: baseline.known.get(subject),
       pooled: normView(pooled, subject),
       slot: normView(slot, subject),
+      neighbours,
       learnedUntil: baseline.learnedUntil,
       settledBefore: baseline.settled,
       unseenMass: unseen,

@@ -1,12 +1,17 @@
-import tCdf from '@stdlib/stats-base-dists-t-cdf';
-import { meanLogOf } from '../baseline/norm';
 import type { Band } from '../model/assessment';
 import type { Norm } from '../model/baseline';
 import type { Settings } from '../model/settings';
 import { betaBinomialUpperTail } from '../stats/beta-binomial';
 import { ratioNorm } from '../stats/dispersion';
-import { countAbove, type Histogram, histogramQuantile, mass, quantileBucket } from '../stats/histogram';
-import { meanAndVariance } from '../stats/moments';
+import { tailProbability } from '../stats/excess-tail';
+import {
+  bucketOf,
+  countAbove,
+  type Histogram,
+  histogramQuantile,
+  mass,
+  quantileBucket,
+} from '../stats/histogram';
 import { gridAtOrAbove, gridBucket } from '../stats/tail-grid';
 import { answer, compared, type Detector, notYet, type Question, tooFew } from './question';
 import { ratioSpread } from './ratios';
@@ -15,13 +20,13 @@ import { ratioSpread } from './ratios';
 const thresholds = [0.5, 0.9, 0.99, 0.999];
 /** Quantiles compared for the size of the effect. */
 const quantiles = [0.5, 0.75, 0.9, 0.97, 0.99];
-/** A window's mean latency varies by at least 5 % beyond chance on any real system. */
-const leastLogDeviation = 0.05;
+/** Slow windows of any real system lie a tenth beyond where their tail begins, on average: worth ten of them. */
+const meansPrior = { meanLog: 0.1, worth: 10 };
 
 /**
  * Compares a window's latencies with the norm in three ways: how many calls are slower than the norm's p50, p90,
- * p99 and p99.9 (over-dispersed binomial, on a fixed grid), and how far the mean lies out (Student's t on its
- * logarithm). The smallest probability, times the number of comparisons, counts (Bonferroni). Faster is no finding.
+ * p99 and p99.9 (over-dispersed binomial, on a fixed grid), and how improbable their mean is among the means of the
+ * learned windows. The smallest probability, times the number of comparisons, counts (Bonferroni). Faster is no finding.
  */
 export const latency: Detector = {
   signal: 'latency',
@@ -32,12 +37,12 @@ export const latency: Detector = {
     if (unjudged || q.observation === undefined)
       return unjudged ?? answer(q, 'latency', 'insufficientData', 'no calls');
     const norm = q.pooled?.norm;
-    if (norm === undefined || norm.latency.length === 0 || norm.meanLog.n < 2) {
+    if (norm === undefined || norm.latency.length === 0) {
       return answer(q, 'latency', 'learning', 'no latencies learned');
     }
     const probabilities = [
-      ...slowCallProbabilities(window, norm),
-      meanProbability(meanLogOf(q.observation.latencySumSeconds, n), norm),
+      ...(isMeanOnly(window) ? [] : slowCallProbabilities(window, norm)),
+      tailProbability(norm.means, bucketOf(q.observation.latencySumSeconds / n), meansPrior),
     ];
     const { observed, band, matters, quantile } = effect(window, norm, q.settings, q);
     return compared(q, 'latency', 'latency', {
@@ -50,6 +55,9 @@ export const latency: Detector = {
   },
 };
 
+/** Calls that all took the same time are a mean of unknown spread: how many of them were slow, nobody knows. */
+const isMeanOnly = (window: Histogram): boolean => window.length === 1 && mass(window) > 1;
+
 function slowCallProbabilities(window: Histogram, norm: Norm): number[] {
   const n = mass(window);
   const points = new Set(thresholds.map((share) => gridAtOrAbove(quantileBucket(norm.latency, share))));
@@ -58,15 +66,6 @@ function slowCallProbabilities(window: Histogram, norm: Norm): number[] {
     const { p, rho } = ratioNorm(sums, norm.timed);
     return betaBinomialUpperTail({ k: countAbove(window, gridBucket(point)), n, p, rho });
   });
-}
-
-/** Upper tail of the window's log mean among the learned windows' (predictive Student's t). */
-function meanProbability(meanLog: number, norm: Norm): number {
-  const { mean, variance } = meanAndVariance(norm.meanLog);
-  const deviation = Math.max(leastLogDeviation, Math.sqrt(variance));
-  const freedom = Math.max(1, norm.meanLog.n - 1);
-  const t = (meanLog - mean) / (deviation * Math.sqrt(1 + 1 / norm.meanLog.n));
-  return tCdf(-t, freedom);
 }
 
 interface Effect {
@@ -82,7 +81,7 @@ interface Effect {
  */
 function effect(window: Histogram, norm: Norm, settings: Settings, q: Question): Effect {
   const n = mass(window);
-  const { factor, seconds } = settings.latencyEffect;
+  const { factor, seconds, tailSeconds } = settings.latencyEffect;
   const all = quantiles
     .filter((quantile) => quantile === 0.5 || n * (1 - quantile) >= 2)
     .map((quantile) => {
@@ -92,7 +91,7 @@ function effect(window: Histogram, norm: Norm, settings: Settings, q: Question):
         quantile,
         observed,
         normal,
-        matters: observed >= normal * factor && observed - normal >= seconds,
+        matters: observed >= normal * factor && observed - normal >= (quantile < 0.9 ? seconds : tailSeconds),
       };
     });
   const ratio = (e: { observed: number; normal: number }): number => e.observed / Math.max(e.normal, 1e-3);

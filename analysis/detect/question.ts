@@ -5,6 +5,7 @@ import type { Observation, Signal } from '../model/observation';
 import type { Read } from '../model/read';
 import type { Settings } from '../model/settings';
 import type { SubjectKind } from '../model/subject';
+import type { Neighbours } from './neighbours';
 
 /** A subject's norm in one part of the baseline, and the windows that could have taught it. */
 export interface NormView {
@@ -25,6 +26,8 @@ export interface Question {
   /** Over all times of the week, and for this hour of the week. */
   readonly pooled?: NormView | undefined;
   readonly slot?: NormView | undefined;
+  /** What the subjects of the scope together suggest of a ratio. */
+  readonly neighbours?: Neighbours | undefined;
   /** Number of the last settled window that was in learning mode. */
   readonly learnedUntil: number;
   /** Settled windows with data before this one, and the chance that the next sighting is of a new subject. */

@@ -1,9 +1,8 @@
 import type { FindingKind } from '../model/assessment';
-import type { Norm, RatioSums } from '../model/baseline';
 import type { Signal } from '../model/observation';
-import type { Outcomes } from '../model/outcomes';
 import { betaBinomialUpperTail } from '../stats/beta-binomial';
 import { ratioNorm } from '../stats/dispersion';
+import type { Failure } from './neighbours';
 import { answer, compared, type Detector, notYet, tooFew } from './question';
 
 /** Three standard deviations of a ratio of n calls, over-dispersion included. */
@@ -14,12 +13,7 @@ export const ratioSpread = (p: number, rho: number, n: number): number =>
  * A detector for one kind of failure: the window's failures among its calls against the learned ratio, by an
  * over-dispersed binomial (beta-binomial) upper tail. Fewer failures than normal are no finding.
  */
-const ratioDetector = (
-  signal: Signal,
-  kind: FindingKind,
-  failures: (outcomes: Outcomes) => number,
-  learned: (norm: Norm) => RatioSums,
-): Detector => ({
+const ratioDetector = (signal: Signal, kind: FindingKind, failure: Failure): Detector => ({
   signal,
   assess(q) {
     const outcomes = q.observation?.outcomes;
@@ -31,8 +25,9 @@ const ratioDetector = (
     if (view === undefined || view.norm.trials.sum === 0) {
       return answer(q, signal, 'learning', 'no calls learned');
     }
-    const k = failures(outcomes);
-    const { p, rho } = ratioNorm(learned(view.norm), view.norm.trials);
+    const k = outcomes[failure];
+    const learned = view.norm[failure];
+    const { p, rho } = ratioNorm(learned, view.norm.trials, q.neighbours?.[failure]);
     const spread = ratioSpread(p, rho, n);
     const { difference, factor } = q.settings.ratioEffect;
     const ratio = k / n;
@@ -40,7 +35,7 @@ const ratioDetector = (
       observed: { value: ratio, unit: 'ratio', count: n },
       expected: {
         lower: Math.max(0, p - spread),
-        center: learned(view.norm).k / view.norm.trials.sum,
+        center: learned.k / view.norm.trials.sum,
         upper: Math.min(1, p + spread),
         unit: 'ratio',
         windows: Math.floor(view.windows),
@@ -52,21 +47,6 @@ const ratioDetector = (
   },
 });
 
-export const faultRatio = ratioDetector(
-  'faultRatio',
-  'fault-ratio',
-  (o) => o.fault,
-  (norm) => norm.fault,
-);
-export const errorRatio = ratioDetector(
-  'errorRatio',
-  'error-ratio',
-  (o) => o.error,
-  (norm) => norm.error,
-);
-export const throttleRatio = ratioDetector(
-  'throttleRatio',
-  'throttle-ratio',
-  (o) => o.throttle,
-  (norm) => norm.throttle,
-);
+export const faultRatio = ratioDetector('faultRatio', 'fault-ratio', 'fault');
+export const errorRatio = ratioDetector('errorRatio', 'error-ratio', 'error');
+export const throttleRatio = ratioDetector('throttleRatio', 'throttle-ratio', 'throttle');

@@ -1,3 +1,5 @@
+import { tailProbability } from '../stats/excess-tail';
+import { bucketOf, type Histogram, mirrored } from '../stats/histogram';
 import { meanAndVariance } from '../stats/moments';
 import { negativeBinomialTails, overDispersion } from '../stats/negative-binomial';
 import { answer, compared, type Detector, notYet } from './question';
@@ -6,9 +8,23 @@ import { volumeView } from './volume-view';
 /** Traffic of a window varies by at least a fifth beyond chance on any real system (phi = 0.2 squared). */
 export const leastRateDispersion = 0.04;
 
+/** Windows beyond where the tails begin lie a fifth further out on average, as their floor of variation says. */
+const countsPrior = { meanLog: Math.sqrt(leastRateDispersion), worth: 10 };
+
+/** How improbable a count is among the counts of the learned windows, to both sides; see {@link tailProbability}. */
+function rankTails(counts: Histogram, count: number): { lower: number; upper: number } {
+  if (counts.length === 0) return { lower: 0, upper: 0 };
+  const bucket = bucketOf(count);
+  return {
+    lower: tailProbability(mirrored(counts), -bucket, countsPrior),
+    upper: tailProbability(counts, bucket, countsPrior),
+  };
+}
+
 /**
  * Compares the sampled calls of a window with those of the same hour of the week, or of all hours while the week
- * is not known. Two-sided negative-binomial mid-p value; silence is the presence detector's matter.
+ * is not known. Two-sided: a count must be improbable both as an over-dispersed count (negative binomial, mid-p) and
+ * among the counts of windows so far, so that a rhythm nobody has modelled does not alarm; silence is the presence detector's matter.
  * A changed sampling rate changes sampled counts: the alert says so.
  */
 export const requestRate: Detector = {
@@ -25,7 +41,10 @@ export const requestRate: Detector = {
     }
     const { mean, variance } = meanAndVariance(view.norm.calls, view.windows);
     const phi = overDispersion(mean, variance, leastRateDispersion);
-    const { lower, upper } = negativeBinomialTails({ k: count, mean, phi });
+    const counted = negativeBinomialTails({ k: count, mean, phi });
+    const ranked = rankTails(view.norm.counts, count);
+    const lower = Math.max(counted.lower, ranked.lower);
+    const upper = Math.max(counted.upper, ranked.upper);
     const spread = 3 * Math.sqrt(mean + phi * mean * mean);
     const { factor } = q.settings.rateEffect;
     return compared(q, 'requestRate', 'request-rate', {

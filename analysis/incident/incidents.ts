@@ -28,30 +28,37 @@ export function openIncident(group: Group, scope: string, read: Read, rank: Rank
   };
 }
 
+/** The findings of an incident after this read, and whether trouble came back at its origin after all was calm there. */
+export interface Members {
+  readonly members: readonly Finding[];
+  readonly back: boolean;
+}
+
 /**
  * An open incident after this read: resolved when none of its findings fires any more, revised when findings
- * joined, became worse or moved the probable origin, and otherwise the same object.
+ * joined, became worse, moved the probable origin or came back at it after a calm window, and otherwise the same
+ * object.
  */
 export function carryIncident(
   incident: Incident,
-  members: readonly Finding[],
+  { members, back }: Members,
   read: Read,
   rank: RankOrigins,
 ): Incident {
   const firing = members.filter((f) => f.status === 'firing');
   if (firing.length === 0) {
-    const resolution = members.find((f) => f.resolution)?.resolution;
+    const resolution = members.find((f) => f.resolution)?.resolution ?? 'back-to-normal';
     const end = { endsAt: read.window.end, detectedAt: read.window.end, status: 'resolved' as const };
-    return { ...incident, ...end, ...(resolution ? { resolution } : {}) };
+    return { ...incident, ...end, resolution };
   }
   const findings = [...new Set([...incident.findings, ...members.map((f) => f.id)])].sort();
   const severity = worse(incident.severity, worstOf(firing));
   const active = firing.some((f) => f.clean === 0);
   const ranked = active && read.kind === 'settlement' ? rank(firing) : incident.origins;
   const moved = name(ranked[0]) !== name(incident.origins[0]);
-  const origins = moved || findings.length > incident.findings.length ? ranked : incident.origins;
+  const origins = moved || back || findings.length > incident.findings.length ? ranked : incident.origins;
   const grown = findings.length > incident.findings.length || severity !== incident.severity;
-  if (!grown && !moved) return incident;
+  if (!grown && !moved && !back) return incident;
   const confidence = Math.max(incident.confidence, ...firing.map((f) => f.confidence));
   const revision = incident.revision + 1;
   return { ...incident, revision, findings, severity, origins, confidence, detectedAt: read.window.end };

@@ -1,11 +1,12 @@
-import type { Assessment } from '../model/assessment';
+import { type Assessment, familyOfKind } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
 import type { Finding, Transition } from '../model/finding';
 import type { Family, Observation } from '../model/observation';
 import type { Open, Withheld } from '../model/record';
+import { serviceKey } from '../model/service';
 import { splitSubjectKey } from '../model/subject';
-import { groupFindings } from './grouping';
-import { carryIncident, openIncident } from './incidents';
+import { type Group, groupFindings } from './grouping';
+import { carryIncident, type Members, openIncident } from './incidents';
 import { type JudgingContext, live } from './lifecycle';
 import { rankOrigins } from './origins';
 import { reachesOf, type Topology, topologyOf } from './topology';
@@ -38,12 +39,13 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
   const rank = (findings: readonly Finding[]) => rankOrigins(findings, observations, baseline);
   const begun = lives.changed.filter((f) => f.status === 'firing');
   const firing = lives.open.filter((f) => f.status === 'firing' && f.incidentId !== undefined);
-  const groups = groupFindings(
-    begun,
-    firing,
-    open.incidents,
-    topology,
-    context.settings.windowSeconds * context.settings.confirm.windows,
+  const calmBefore = new Set(
+    open.findings.filter((f) => f.status === 'firing' && f.calm > 0).map((f) => f.id),
+  );
+  const returned = returnedOf(calmBefore, lives.open, assessments);
+  const together = context.settings.windowSeconds * context.settings.confirm.windows;
+  const groups = groupFindings(begun, firing, open.incidents, topology, together).map((group) =>
+    group.joins ? group : { findings: [...group.findings, ...ledBy(group, firing, returned, topology)] },
   );
   const incidentOf = new Map<string, string>();
   const fresh = groups.flatMap((group) => {
@@ -54,13 +56,20 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
     return incident ? [incident] : [];
   });
   const assigned = (f: Finding): Finding => {
-    const incidentId = f.incidentId ?? incidentOf.get(f.id);
+    const incidentId = incidentOf.get(f.id) ?? f.incidentId;
     return incidentId === undefined ? f : { ...f, incidentId };
   };
   const findings = lives.open.map(assigned);
   const changed = lives.changed.map(assigned);
-  const members = (id: string): Finding[] =>
-    [...findings, ...changed.filter((f) => f.status === 'resolved')].filter((f) => f.incidentId === id);
+  const members = (id: string): Members => {
+    const own = [...findings, ...changed.filter((f) => f.status === 'resolved')];
+    const inIt = own.filter((f) => f.incidentId === id);
+    const origin = open.incidents.find((incident) => incident.id === id)?.origins[0];
+    const atOrigin = inIt.filter((f) => origin && serviceKey(f.target) === serviceKey(origin));
+    const cause = atOrigin.length > 0 ? atOrigin : inIt;
+    const wasCalm = firing.filter((f) => cause.some((c) => c.id === f.id)).every((f) => calmBefore.has(f.id));
+    return { members: inIt, back: wasCalm && cause.some((f) => returned.has(f.id)) };
+  };
   const carried = open.incidents.map((i) => carryIncident(i, members(i.id), context.read, rank));
   const changedIncidents = [...carried.filter((incident, i) => incident !== open.incidents[i]), ...fresh];
   return {
@@ -68,6 +77,32 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
     transitions: [...changed, ...changedIncidents],
     withheld: withheldBy(findings, topology),
   };
+}
+
+/** Findings that were calm and are, beyond doubt, there again. */
+function returnedOf(
+  calm: ReadonlySet<string>,
+  now: readonly Finding[],
+  assessments: readonly Assessment[],
+): ReadonlySet<string> {
+  const certain = new Set(assessments.filter((a) => a.certain).map((a) => `${a.kind} ${a.subject}`));
+  const back = now.filter((f) => calm.has(f.id) && f.calm === 0 && certain.has(`${f.kind} ${f.subject}`));
+  return new Set(back.map((f) => f.id));
+}
+
+/** Symptoms left over from another incident that came back because of what begins now: they change incidents. */
+function ledBy(
+  group: Group,
+  firing: readonly Finding[],
+  returned: ReadonlySet<string>,
+  topology: Topology,
+): Finding[] {
+  const reaches = [...reachesOf(group.findings, topology).values()];
+  return firing.filter(
+    (f) =>
+      returned.has(f.id) &&
+      reaches.some(({ subjects }) => subjects.get(f.subject)?.has(familyOfKind(f.kind))),
+  );
 }
 
 /**

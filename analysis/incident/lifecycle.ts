@@ -68,7 +68,7 @@ function begin(assessment: Assessment, context: JudgingContext): Finding {
   const silent = kind === 'vanished-edge' ? (assessment.observed?.value ?? 1) - 1 : 0;
   const startsAt = read.window.start - silent * settings.windowSeconds;
   const measured = measurements(assessment);
-  const immediate = presenceKinds.includes(kind) || measured.p <= settings.certainProbability;
+  const immediate = presenceKinds.includes(kind) || assessment.certain === true;
   return {
     type: 'finding',
     key,
@@ -87,6 +87,7 @@ function begin(assessment: Assessment, context: JudgingContext): Finding {
     ...(read.kind === 'presence' && read.lagSeconds > settings.settleLagSeconds ? { seenLate: true } : {}),
     hits: [read.window.end],
     clean: 0,
+    calm: 0,
     age: read.kind === 'settlement' ? 1 : 0,
   };
 }
@@ -106,6 +107,7 @@ function carry(finding: Finding, assessment: Assessment | undefined, context: Ju
     age,
     hits,
     clean,
+    calm: assessment?.verdict === 'anomalous' ? 0 : finding.calm + 1,
     ...(hit && assessment ? updated(finding, assessment, settings) : {}),
   };
   if (finding.status === 'pending') return confirm(next, context, assessment);
@@ -126,7 +128,7 @@ function confirm(
   { read, settings }: JudgingContext,
   assessment: Assessment | undefined,
 ): Finding {
-  const certain = finding.clean === 0 && (assessment?.p ?? 1) <= settings.certainProbability;
+  const certain = finding.clean === 0 && assessment?.certain === true;
   if (certain || finding.hits.length >= settings.confirm.hits) {
     return { ...finding, status: 'firing', detectedAt: read.window.end };
   }

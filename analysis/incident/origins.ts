@@ -4,6 +4,8 @@ import type { Finding, Origin } from '../model/finding';
 import type { Observation } from '../model/observation';
 import { serviceKey, serviceOfKey } from '../model/service';
 import { splitSubjectKey } from '../model/subject';
+import { histogramQuantile, relativeError } from '../stats/histogram';
+import { lossesOf } from './losses';
 
 /** Trouble a subject shows beyond its norm in one window: seconds waited and calls failed, both at least 0. */
 interface Excess {
@@ -39,11 +41,14 @@ export function rankOrigins(
     }),
     none,
   );
+  const lost = lossesOf(observations, pooledPart(baseline));
+  const mostLost = touched.reduce((max, key) => Math.max(max, lost(key)), 0);
   for (const finding of findings) {
     for (const key of endsOf(finding.subject)) {
       const added = own.get(key) ?? none;
       if (finding.kind === 'latency') raise(key, share(added.seconds, most.seconds));
       else if (finding.kind.endsWith('-ratio')) raise(key, share(added.failures, most.failures));
+      else if (isLoss(finding) && mostLost > 0) raise(key, share(lost(key), mostLost));
       else raise(key, byDirection(finding, key));
     }
   }
@@ -60,6 +65,9 @@ const share = (part: number, whole: number): number => (whole > 0 ? part / whole
 const byDirection = (finding: Finding, key: string): number =>
   key === splitSubjectKey(finding.subject).source || finding.source?.type === 'client' ? 1 : 0.5;
 
+const isLoss = ({ kind, observed, expected }: Finding): boolean =>
+  kind === 'vanished-edge' || (kind === 'request-rate' && observed.value < expected.center);
+
 const endsOf = (subject: string): string[] => {
   const { source, target } = splitSubjectKey(subject);
   return source === undefined ? [target] : [source, target];
@@ -71,7 +79,7 @@ function excesses(observations: readonly Observation[], baseline: Baseline): Map
   for (const { subject, outcomes, latencySumSeconds } of observations) {
     const norm = pooled.norms.get(subject);
     if (!norm || outcomes.total === 0) continue;
-    const normalMean = norm.meanLog.n > 0 ? Math.exp(norm.meanLog.sum / norm.meanLog.n) : 0;
+    const normalMean = norm.means.length > 0 ? histogramQuantile(norm.means, 0.5) * (1 + relativeError) : 0;
     const normalFailures =
       norm.trials.sum > 0 ? (norm.fault.k + norm.error.k + norm.throttle.k) / norm.trials.sum : 0;
     const failures = outcomes.fault + outcomes.error + outcomes.throttle;

@@ -130,21 +130,3 @@ export function reachesOf(
     }),
   );
 }
-
-/** The family of signals a kind of finding is about. */
-export function familyOfKind(kind: FindingKind): Family {
-  switch (kind) {
-    case 'latency':
-      return 'latency';
-    case 'fault-ratio':
-    case 'error-ratio':
-    case 'throttle-ratio':
-      return 'outcomes';
-    case 'request-rate':
-      return 'volume';
-    case 'new-edge':
-    case 'new-node':
-    case 'vanished-edge':
-      return 'presence';
-  }
-}

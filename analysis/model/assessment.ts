@@ -1,4 +1,4 @@
-import type { Signal } from './observation';
+import type { Family, Signal } from './observation';
 
 /** The one answer every observation gets. `learning` and `insufficientData` are answers, not silence. */
 export type Verdict = 'learning' | 'insufficientData' | 'normal' | 'anomalous' | 'alreadyJudged';
@@ -47,6 +47,26 @@ export interface Assessment {
   readonly p?: number;
   /** Whether the effect is large enough to matter, apart from being significant. */
   readonly matters?: boolean;
+  /** Whether it is so improbable that it fires without a second window. */
+  readonly certain?: boolean;
   /** One sentence: which rule and which numbers gave this verdict. */
   readonly why?: string;
+}
+
+/** The family of signals a kind of finding is about. */
+export function familyOfKind(kind: FindingKind): Family {
+  switch (kind) {
+    case 'latency':
+      return 'latency';
+    case 'fault-ratio':
+    case 'error-ratio':
+    case 'throttle-ratio':
+      return 'outcomes';
+    case 'request-rate':
+      return 'volume';
+    case 'new-edge':
+    case 'new-node':
+    case 'vanished-edge':
+      return 'presence';
+  }
 }

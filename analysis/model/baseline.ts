@@ -1,5 +1,6 @@
 import type { Histogram } from '../stats/histogram';
-import type { Family, Observation } from './observation';
+import type { Peaks } from '../stats/peaks-over-threshold';
+import type { Family, Observation, Tested } from './observation';
 
 /** How sure we are that an edge or node belongs to the system. */
 export type Standing = 'candidate' | 'learned' | 'approved' | 'denied';
@@ -42,6 +43,8 @@ export interface Norm {
   readonly withheld: number;
   /** Calls per window; windows without a sighting are zeros and are not in `n`. */
   readonly calls: Moments;
+  /** Calls of each window that had any: one value a window. */
+  readonly counts: Histogram;
   /** Windows with calls, their calls and the squares of these: the trials of the ratios. */
   readonly trials: Moments;
   readonly fault: RatioSums;
@@ -50,8 +53,8 @@ export interface Norm {
   /** Trials of the latency, which may be withheld apart from the outcomes. */
   readonly timed: Moments;
   readonly latency: Histogram;
-  /** Logarithm of each window's mean latency. */
-  readonly meanLog: Moments;
+  /** Mean latency of each window: one value a window. */
+  readonly means: Histogram;
   /** By point of the fixed tail grid: sum over windows of k squared over n, k the calls slower than the point. */
   readonly tail: readonly number[];
 }
@@ -97,6 +100,8 @@ export interface Baseline {
   readonly learnedSeconds: number;
   /** Ids of the rebase decisions whose reset was done. */
   readonly rebased: readonly string[];
+  /** How far out windows without trouble lay before they were learned, by family. */
+  readonly peaks: Readonly<Record<Tested, Peaks>>;
   readonly pooled: Part;
   readonly slots: ReadonlyMap<number, Part>;
   readonly known: ReadonlyMap<string, Known>;

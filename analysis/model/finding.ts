@@ -49,6 +49,8 @@ export interface Finding extends Episode {
   readonly hits: readonly number[];
   /** Windows in a row that were judged and not anomalous. */
   readonly clean: number;
+  /** Windows in a row that were not anomalous; trouble may linger in them, below the level that began it. */
+  readonly calm: number;
   /** Settled windows since the episode began. */
   readonly age: number;
 }

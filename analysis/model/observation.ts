@@ -45,3 +45,8 @@ export function familyOf(signal: Signal): Family {
       return 'outcomes';
   }
 }
+
+/** The families whose values are tested against the norm; presence is judged by rules of its own. */
+export type Tested = Exclude<Family, 'presence'>;
+
+export const testedFamilies: readonly Tested[] = ['volume', 'latency', 'outcomes'];

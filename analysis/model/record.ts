@@ -1,6 +1,6 @@
 import type { Assessment, Verdict } from './assessment';
 import type { Finding, Incident, Transition } from './finding';
-import type { Family, Observation } from './observation';
+import type { Family, Observation, Tested } from './observation';
 import type { Cursor, Read } from './read';
 
 /** Findings and incidents that are not resolved: what the next judgement starts from. */
@@ -45,6 +45,8 @@ export interface Entry {
   readonly lateCalls: readonly (readonly [subject: string, calls: number])[];
   /** The anomalous ones in full; the others are counted in `verdicts` and follow from the ledger. */
   readonly anomalies: readonly Assessment[];
+  /** The most improbable value of each family that mattered, as -log10 of its probability; 0 where none did. */
+  readonly peaks?: Readonly<Partial<Record<Tested, number>>>;
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
   readonly withheld: readonly Withheld[];
   readonly rejects: readonly { readonly reason: string; readonly count: number }[];

@@ -12,16 +12,16 @@ export interface Settings extends Schedule {
   readonly minimumCalls: number;
   /** Expected share of false findings among those that pass in one window (Benjamini-Hochberg), 0..1. */
   readonly falseDiscoveryRate: number;
-  /** A finding below this probability fires in its first window; others wait for a second one. 0..1. */
-  readonly certainProbability: number;
+  /** Incidents by chance that a scope may raise in a week; sets how improbable a window must be. */
+  readonly falseAlarmsPerWeek: number;
   /** A finding fires when it was anomalous in `confirm.hits` of the last `confirm.windows` settled windows. */
   readonly confirm: { readonly hits: number; readonly windows: number };
   /** Clean settled windows in a row after which a firing finding resolves. */
   readonly resolveAfterWindows: number;
   /** Settled windows without a sighting after which a new edge or node resolves as `not-seen-again`. */
   readonly forgetNewAfterWindows: number;
-  /** Latency matters when it grows by this factor and by this many seconds, in the body or in the tail. */
-  readonly latencyEffect: { readonly factor: number; readonly seconds: number };
+  /** Latency matters when it grows by this factor, and by this many seconds in the body or in the tail (from p90). */
+  readonly latencyEffect: { readonly factor: number; readonly seconds: number; readonly tailSeconds: number };
   /** A fault, error or throttle ratio matters when it grows by this much (absolute, 0..1) and by this factor. */
   readonly ratioEffect: { readonly difference: number; readonly factor: number };
   /** A request rate matters when it grows by this factor or falls to one over it. */

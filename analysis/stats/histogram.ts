@@ -22,6 +22,13 @@ export const bucketOf = (seconds: number): number =>
 export const bucketMiddle = (index: number): number =>
   index === 0 ? 0 : (floorSeconds * 2 * gamma ** index) / (gamma + 1);
 
+/** The histogram of the reciprocals, as far as order and ratios go: bucket i becomes -i. */
+export const mirrored = (histogram: Histogram): Histogram =>
+  histogram.map(([index, count]) => [-index, count] as const).reverse();
+
+/** Logarithm of the ratio between two buckets' values; the lowest bucket counts as if it were as wide as the others. */
+export const logRatio = (from: number, to: number): number => (to - from) * logGamma;
+
 /**
  * Builds a histogram from values and their counts, in any order, values repeated or not.
  * @throws RangeError when a value is not finite or a count is not above zero

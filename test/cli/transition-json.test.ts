@@ -21,6 +21,7 @@ const finding: Finding = {
   why: 'never seen',
   hits: [1_681_741_800],
   clean: 0,
+  calm: 0,
   age: 1,
 };
 const incident: Incident = {

@@ -1,8 +1,10 @@
 import { emptyBaseline } from '../../../analysis/baseline/current';
+import { peaksOf } from '../../../analysis/detect/alarm-level';
 import { assess, type Reading } from '../../../analysis/detect/assess';
 import { detectors } from '../../../analysis/detect/detectors';
 import type { Baseline } from '../../../analysis/model/baseline';
 import { type Observation, signals } from '../../../analysis/model/observation';
+import { noPeaks, type Peaks } from '../../../analysis/stats/peaks-over-threshold';
 import { defaults, edge, known, observation, taught, windows } from '../support/question';
 
 const norm = windows(60, { calls: 100, fault: 2 });
@@ -77,33 +79,41 @@ describe('The assessment of a settlement', () => {
     );
   });
 
-  test('controls false alarms over the whole window: among many normal ones a finding must be clearer', () => {
+  test('asks first whether the window is abnormal: what such windows often show is not', () => {
     const doubtful = observation({ calls: 100, fault: 14 });
-    const alone = assess(reading([doubtful]), baseline, { ...defaults, falseDiscoveryRate: 0.01 });
-    const p = alone.find(({ signal }) => signal === 'faultRatio')?.p ?? 1;
-    const rate = p * 5 * 1.5;
-    const subjects = Array.from({ length: 20 }, (_, i) => `n${i}||>m||`);
-    const norms = new Map([
-      [edge, taught(norm).norms.get(edge)] as const,
-      ...subjects.map((s) => [s, taught(norm, s).norms.get(s)] as const),
-    ]);
-    const many: Baseline = {
-      ...baseline,
-      pooled: {
-        ...baseline.pooled,
-        norms: new Map([...norms].flatMap(([s, n]) => (n ? [[s, n] as const] : []))),
-      },
-      known: new Map([edge, ...subjects].map((s) => [s, known('learned', {}, s)] as const)),
+    const judgedAfter = (outcomes: Peaks) => {
+      const past = { ...baseline, peaks: { ...baseline.peaks, outcomes } };
+      return assess(reading([doubtful]), past, defaults).find((a) => a.signal === 'faultRatio');
     };
-    const settings = { ...defaults, falseDiscoveryRate: rate };
-    const verdict = (observations: readonly Observation[]) =>
-      assess(reading(observations), many, settings).find(
-        (a) => a.subject === edge && a.signal === 'faultRatio',
-      )?.verdict;
-    expect(verdict([doubtful])).toBe('anomalous');
-    expect(verdict([doubtful, ...subjects.map((s) => observation({ calls: 100, fault: 2 }, s))])).toBe(
-      'normal',
-    );
+    const calm = judgedAfter({ ...noPeaks, n: 20_000 });
+    const restless = judgedAfter({ ...noPeaks, n: 20_000, clusters: 2_000, excess: 6_000 });
+    expect(calm).toMatchObject({ verdict: 'anomalous', certain: true });
+    expect(restless).toMatchObject({ verdict: 'normal', p: calm?.p });
+  });
+
+  test('watches what is nearly certain: it waits for a second window', () => {
+    const doubtful = observation({ calls: 100, fault: 14 });
+    const p = assess(reading([doubtful]), baseline, defaults).find((a) => a.signal === 'faultRatio')?.p ?? 1;
+    // A rate that puts the certain level five times below this probability: within reach of the watched one.
+    const peaks = {
+      ...baseline.peaks,
+      outcomes: { ...noPeaks, n: 1, clusters: 1e6, excess: 1e6 * Math.LOG10E },
+    };
+    const falseAlarmsPerWeek = ((p / 5) * 1e8 * 3 * 604_800) / 300;
+    const watched = assess(reading([doubtful]), { ...baseline, peaks }, { ...defaults, falseAlarmsPerWeek });
+    expect(watched.find((a) => a.signal === 'faultRatio')).toMatchObject({
+      verdict: 'anomalous',
+      certain: false,
+    });
+  });
+
+  test('takes the probabilities of a learning window and judges nothing by them', () => {
+    const phase = { learning: true, teaches: true, rebasing: false, decisions: [] };
+    const taught = assess(reading([observation({ calls: 100, fault: 99 })], { phase }), baseline, defaults);
+    const ratio = taught.find((a) => a.signal === 'faultRatio');
+    expect(ratio).toMatchObject({ verdict: 'learning', matters: true });
+    expect(ratio).not.toHaveProperty('kind');
+    expect(peaksOf(taught).outcomes).toBeGreaterThan(6);
   });
 });
 

@@ -59,12 +59,38 @@ describe('Findings that begin together', () => {
     ]);
   });
 
+  test('are one group where they touch the same service', () => {
+    const [one, two] = [finding('fault-ratio', 'shop||>x||'), finding('fault-ratio', 'shop||>y||')];
+    expect(grouped([one, two])).toEqual([[names(one, two), undefined]]);
+  });
+
   test('join a cause with the traffic it thins out below', () => {
     expect(grouped([slowOrders, quietTable])).toEqual([[names(slowOrders, quietTable), undefined]]);
   });
 
   test('join a new call with the slowness of its caller', () => {
     expect(grouped([newCall, slowShop])).toEqual([[names(newCall, slowShop), undefined]]);
+  });
+});
+
+describe('Edges that vanish in one window in places that share nothing', () => {
+  const gone = (count: number) =>
+    Array.from({ length: count }, (_, i) => finding('vanished-edge', `p${i}||>q${i}||`));
+
+  test.each([
+    [1, 1],
+    [2, 2],
+    [3, 1],
+    [50, 1],
+  ])('%d of them are %d groups', (count, groups) => {
+    expect(grouped(gone(count))).toHaveLength(groups);
+  });
+
+  test('are joined by one that follows, and by no other kind', () => {
+    const members = gone(3).map((f) => held(f, 'one'));
+    const late = finding('vanished-edge', 'late||>q||');
+    expect(grouped([late], members, [incident('one')])).toEqual([[names(late), 'one']]);
+    expect(grouped([slowCache], members, [incident('one')])).toEqual([[names(slowCache), undefined]]);
   });
 });
 

@@ -25,7 +25,7 @@ const context = (window: number): JudgingContext => ({
   learning: false,
 });
 const none: Open = { findings: [], incidents: [] };
-const certain = (subject: string): Assessment => assessment('latency', subject, { p: 1e-9 });
+const certain = (subject: string): Assessment => assessment('latency', subject, { p: 1e-9, certain: true });
 const clean = (subject: string): Assessment =>
   assessment('latency', subject, { verdict: 'normal', p: 0.7, matters: false });
 const at = (open: Open, window: number, ...assessments: Assessment[]) =>
@@ -98,6 +98,38 @@ describe('A judgement', () => {
       const keys = judged.open.incidents.map(({ key }) => key);
       expect(new Set(keys).size).toBe(keys.length);
     }
+  });
+
+  test('tells an incident again when trouble comes back at its origin after a calm window, and no new one', () => {
+    let judged = at(none, 0, certain(toTable));
+    const id = judged.open.incidents[0]?.id;
+    judged = at(judged.open, 1, clean(toTable));
+    expect(told(judged)).toEqual([]);
+    judged = at(judged.open, 2, certain(toTable));
+    expect(told(judged)).toEqual(['incident 1 firing 2']);
+    expect(judged.open.incidents.map((incident) => incident.id)).toEqual([id]);
+  });
+
+  test('gives a lingering symptom that comes back to the incident that explains it now', () => {
+    const tables = ['orders||>t1||', 'orders||>t2||'] as const;
+    const two = {
+      ...baseline,
+      known: new Map([...tables, toOrders].map((s) => [s, known('learned', {}, s)] as const)),
+    };
+    const on = (open: Open, window: number, ...assessments: Assessment[]) =>
+      judge(open, { assessments, observations: [], baseline: two }, context(window));
+    let judged = on(none, 0, certain(tables[0]), certain(toOrders));
+    for (const window of [1, 2, 3, 4])
+      judged = on(judged.open, window, certain(tables[0]), certain(toOrders));
+    const [old] = judged.open.incidents;
+    judged = on(judged.open, 5, clean(tables[0]), clean(toOrders));
+    judged = on(judged.open, 6, clean(tables[0]), certain(tables[1]), certain(toOrders));
+    const fresh = judged.open.incidents.find((incident) => incident.id !== old?.id);
+    const holder = new Map(judged.open.findings.map((f) => [f.subject, f.incidentId] as const));
+    expect(fresh).toBeDefined();
+    expect(holder.get(tables[0])).toBe(old?.id);
+    expect(holder.get(tables[1])).toBe(fresh?.id);
+    expect(holder.get(toOrders)).toBe(fresh?.id);
   });
 
   test('does not repeat itself while nothing changes', () => {

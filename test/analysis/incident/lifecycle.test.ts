@@ -14,7 +14,7 @@ function assessed(kind: FindingKind, sign: Sign): Assessment {
     case 'x':
       return assessment(kind, subject);
     case '!':
-      return assessment(kind, subject, { p: 1e-9 });
+      return assessment(kind, subject, { p: 1e-9, certain: true });
     case '~':
       return assessment(kind, subject, { verdict: 'normal', p: 0.005 });
     case '.':

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Moments, RatioSums } from '../../../analysis/model/baseline';
-import { ratioNorm } from '../../../analysis/stats/dispersion';
+import { neighbourhood, ratioNorm } from '../../../analysis/stats/dispersion';
 import { addValue, noMoments } from '../../../analysis/stats/moments';
 import { randomFrom } from '../../laws/random';
 
@@ -50,20 +50,26 @@ describe('The norm of a ratio', () => {
     expect(Math.abs(norm.rho / rho - 1)).toBeLessThan(0.2);
   });
 
-  test('assumes a correlation of 0.01 before data and never less than 0.002', () => {
-    expect(normOf([[2, 10]]).rho).toBe(0.01);
+  test('assumes a correlation of 0.01 before data and never less than 0.001', () => {
+    const quiet = Array.from({ length: 5_000 }, (): [number, number] => [0, 100]);
+    expect(normOf(quiet).rho).toBeCloseTo(0.01, 4);
     const even = Array.from({ length: 5_000 }, (): [number, number] => [10, 100]);
-    expect(normOf(even)).toEqual({ p: 500_00.5 / 500_001, rho: 0.002 });
+    expect(normOf(even).p).toBe(50_000.5 / 500_001);
+    expect(normOf(even).rho).toBeCloseTo(0.001, 4);
   });
 
-  test('has a mean within 0..1 and a correlation within 0.002..0.9 for any windows', () => {
+  test('adds what is not known of the mean: one window of ten calls leaves a wide next one', () => {
+    expect(normOf([[2, 10]]).rho).toBeGreaterThan(0.05);
+  });
+
+  test('has a mean within 0..1 and a correlation within 0.001..0.9 for any windows', () => {
     const window = fc.integer({ min: 1, max: 500 }).chain((n) => fc.tuple(fc.nat(n), fc.constant(n)));
     fc.assert(
       fc.property(fc.array(window, { minLength: 1 }), (windows) => {
         const { p, rho } = normOf(windows);
         expect(p).toBeGreaterThan(0);
         expect(p).toBeLessThan(1);
-        expect(rho).toBeGreaterThanOrEqual(0.002);
+        expect(rho).toBeGreaterThanOrEqual(0.001);
         expect(rho).toBeLessThanOrEqual(0.9);
       }),
     );
@@ -78,5 +84,44 @@ describe('The norm of a ratio', () => {
     expect(() => ratioNorm({ k: 0, k2n: 0 }, noMoments)).toThrow(
       'ratioNorm requires at least one trial, got 0',
     );
+  });
+});
+
+describe('A neighbourhood', () => {
+  const quiet = (n: number) => sumsOf(Array.from({ length: n }, (): [number, number] => [0, 100]));
+  const failed = (k: number) => sumsOf([[k, 100]]);
+
+  test.each([
+    ['of nobody gives half a failure in one call', [], 0.5],
+    [
+      'of a hundred that never failed makes a failure of theirs rarer',
+      Array.from({ length: 100 }, () => quiet(1)),
+      0.5 / 101,
+    ],
+    [
+      'in which as many failed once as never gives about one',
+      [quiet(1), quiet(1), failed(1), failed(1)],
+      2.5 / 3,
+    ],
+  ])('%s', (_what, subjects, failures) => {
+    const prior = neighbourhood(subjects);
+    expect(prior.p * prior.calls).toBeCloseTo(failures, 6);
+  });
+
+  test('without calls of its own a subject is expected to fail as often as all together', () => {
+    const prior = neighbourhood([failed(20), quiet(1), quiet(2)]);
+    expect(prior.p).toBeCloseTo(20.5 / 401, 6);
+  });
+
+  test('predicts the first failures of those that never failed: Robbins against what is drawn', () => {
+    const random = randomFrom(5);
+    const ratios = Array.from({ length: 4_000 }, () => 0.004 * random() ** 3);
+    const draw = (p: number): number =>
+      Array.from({ length: 100 }, () => random() < p).filter(Boolean).length;
+    const past = ratios.map((p) => draw(p));
+    const prior = neighbourhood(past.map(failed));
+    const never = ratios.filter((_, i) => past[i] === 0);
+    const next = never.reduce((sum, p) => sum + 100 * p, 0) / never.length;
+    expect(Math.abs((prior.p * prior.calls) / next - 1)).toBeLessThan(0.15);
   });
 });

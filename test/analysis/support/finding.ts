@@ -59,6 +59,7 @@ export function finding(kind: FindingKind, subject: string, rest: Partial<Findin
     why: '',
     hits: [300],
     clean: 0,
+    calm: 0,
     age: 1,
     ...rest,
   };

@@ -176,7 +176,7 @@ const finding = (id: string): fc.Arbitrary<Finding> =>
       const value = unit === 'ratio' ? n.value / 1e6 : n.value;
       const observed: Measured = { value, unit, count: n.count };
       const expected: Band = { lower: n.lower, center: n.center, upper: n.upper, unit, windows: 288 };
-      const text = { why: '', hits: [], clean: 0, age: 1, revision: 1, status: 'firing' as const };
+      const text = { why: '', hits: [], clean: 0, calm: 0, age: 1, revision: 1, status: 'firing' as const };
       const when = { startsAt: 1_790_000_000, detectedAt: 1_790_000_300, incidentId: 'b'.repeat(16) };
       const who = { ...(source ? { source } : {}), target, subject: 'subject', key: 'c'.repeat(16), id };
       return {

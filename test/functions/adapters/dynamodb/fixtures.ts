@@ -2,6 +2,7 @@ import type { Baseline, Known, Norm, Part } from '../../../../analysis/model/bas
 import type { Finding, Incident } from '../../../../analysis/model/finding';
 import type { Observation } from '../../../../analysis/model/observation';
 import type { Entry, Message, StepRecord } from '../../../../analysis/model/record';
+import { noPeaks } from '../../../../analysis/stats/peaks-over-threshold';
 import type { Lease, Memory } from '../../../../functions/watch/ports';
 import { startedAt } from './local-table';
 
@@ -76,6 +77,7 @@ export const finding = (id: string, changes: Partial<Finding> = {}): Finding => 
   why: 'never seen in 288 windows',
   hits: [startedAt],
   clean: 0,
+  calm: 0,
   age: 1,
   ...changes,
 });
@@ -121,6 +123,7 @@ export const knownOf = (...all: readonly Known[]): Baseline['known'] =>
 export const norm = (index: number): Norm => ({
   since: 1,
   withheld: 0,
+  counts: [[265, 10]],
   calls: { n: 10 + index, sum: 200.5, sumOfSquares: 4_100.25 },
   trials: { n: 10, sum: 200, sumOfSquares: 4_100 },
   fault: { k: 1, k2n: 0.05 },
@@ -128,7 +131,7 @@ export const norm = (index: number): Norm => ({
   throttle: { k: 0, k2n: 0 },
   timed: { n: 10, sum: 200, sumOfSquares: 4_100 },
   latency: [[200 + index, 12.5]],
-  meanLog: { n: 10, sum: -20.125, sumOfSquares: 41 },
+  means: [[265, 10]],
   tail: [0.5, 0.25],
 });
 
@@ -149,6 +152,11 @@ export const baseline = (watermark: number, changes: Partial<Baseline> = {}): Ba
   learnedUntil: 12,
   learnedSeconds: 3_600,
   rebased: ['r1'],
+  peaks: {
+    volume: { n: 12, clusters: 1, excess: 0.5, last: 7, peak: 0.5 },
+    latency: noPeaks,
+    outcomes: noPeaks,
+  },
   pooled: part('a||', 'a||>b||'),
   slots: new Map([[3, part('a||')]]),
   known: knownOf(known('a||'), known('a||>b||')),

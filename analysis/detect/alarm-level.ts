@@ -1,0 +1,70 @@
+import { peakLevel } from '../baseline/peaks';
+import type { Assessment } from '../model/assessment';
+import type { Baseline } from '../model/baseline';
+import { familyOf, type Tested, testedFamilies } from '../model/observation';
+import type { Settings } from '../model/settings';
+import { exceedanceRate, returnLevel, type TailPrior } from '../stats/peaks-over-threshold';
+
+const weekSeconds = 604_800;
+/**
+ * Before data: half a cluster seen (Jeffreys), and heights that fall by a factor of ten for each unit of -log10, as
+ * honest probabilities do, worth ten clusters.
+ */
+const honest: TailPrior = { clusters: 0.5, excess: Math.LOG10E, worth: 10 };
+
+/**
+ * A watched value may be this much likelier than a certain one. Not of traffic: its level drifts so slowly that two
+ * windows in a row say no more than one.
+ */
+const watchFactor: Readonly<Record<Tested, number>> = { volume: 1, latency: 20, outcomes: 20 };
+
+/** The probability at or below which a value of each family makes its window abnormal, or worth watching. */
+export interface AlarmLevels {
+  readonly certain: Readonly<Record<Tested, number>>;
+  readonly watched: Readonly<Record<Tested, number>>;
+}
+
+/**
+ * Sets the levels so that windows without trouble pass them `rate` times a window in all, by the history of how far
+ * out such windows lay before they were learned. The families share the rate equally; what a family leaves over that
+ * hardly ever lies far out goes to the others.
+ */
+export function alarmLevels(peaks: Baseline['peaks'], rate: number): AlarmLevels {
+  const certain = shares(peaks, rate);
+  const levels = (factor: (family: Tested) => number): Readonly<Record<Tested, number>> => {
+    const level = (family: Tested): number =>
+      10 ** -(peakLevel + returnLevel(peaks[family], honest, factor(family) * certain[family]));
+    return { volume: level('volume'), latency: level('latency'), outcomes: level('outcomes') };
+  };
+  return { certain: levels(() => 1), watched: levels((family) => watchFactor[family]) };
+}
+
+/** Each family's part of the rate: what it can use of an equal share, then an equal share of what is left. */
+function shares(peaks: Baseline['peaks'], rate: number): Readonly<Record<Tested, number>> {
+  const uses = testedFamilies
+    .map((family) => ({ family, most: exceedanceRate(peaks[family], honest) }))
+    .sort((a, b) => a.most - b.most || (a.family < b.family ? -1 : 1));
+  let left = rate;
+  const given = uses.map(({ family, most }, i) => {
+    const share = Math.min(most, left / (uses.length - i));
+    left -= share;
+    return [family, share] as const;
+  });
+  return Object.fromEntries(given) as Record<Tested, number>;
+}
+
+/** False alarms a window that a person allows. */
+export const alarmsPerWindow = (settings: Settings): number =>
+  (settings.falseAlarmsPerWeek * settings.windowSeconds) / weekSeconds;
+
+/** How far out each family lay: -log10 of the least probability of a value that matters. 0 where there is none. */
+export function peaksOf(assessments: readonly Assessment[]): Partial<Record<Tested, number>> {
+  const peaks: Partial<Record<Tested, number>> = {};
+  for (const { signal, p, matters } of assessments) {
+    const family = familyOf(signal);
+    if (family === 'presence' || p === undefined) continue;
+    const score = matters ? Math.min(300, -Math.log10(Math.max(p, 1e-300))) : 0;
+    peaks[family] = Math.max(peaks[family] ?? 0, score);
+  }
+  return peaks;
+}
