@@ -1,16 +1,20 @@
 import type { Band } from '../model/assessment';
 import type { Norm } from '../model/baseline';
+import type { Observation } from '../model/observation';
 import type { Settings } from '../model/settings';
 import { betaBinomialUpperTail } from '../stats/beta-binomial';
 import { type RatioNorm, ratioNorm } from '../stats/dispersion';
 import { tailProbability } from '../stats/excess-tail';
 import {
+  bucketMiddle,
   bucketOf,
   countAbove,
   type Histogram,
+  histogramOf,
   histogramQuantile,
   mass,
   quantileBucket,
+  sumSeconds,
 } from '../stats/histogram';
 import { gridAtOrAbove, gridBucket } from '../stats/tail-grid';
 import { answer, compared, type Detector, notYet, type Question, tooFew } from './question';
@@ -63,6 +67,31 @@ function slowCallProbabilities(window: Histogram, norm: Norm): number[] {
   return slowPoints(norm).map(({ bucket, p, rho }) =>
     betaBinomialUpperTail({ k: countAbove(window, bucket), n, p, rho }),
   );
+}
+
+/**
+ * A window of as many calls as the given one that took `factor` times as long as the norm's: at the norm's quantiles,
+ * or as a mean alone where the given window is one.
+ */
+export function slowedWindow(
+  like: Histogram,
+  { latency }: Norm,
+  factor: number,
+): Pick<Observation, 'latency' | 'latencySumSeconds'> {
+  const [n, total] = [mass(like), mass(latency)];
+  if (isMeanOnly(like)) {
+    const mean = (factor * sumSeconds(latency)) / total;
+    return { latency: histogramOf([[mean, n]]), latencySumSeconds: n * mean };
+  }
+  let seen = 0;
+  const slowed = latency.flatMap(([index, count]) => {
+    const before = Math.round((n * seen) / total);
+    seen += count;
+    const calls = Math.round((n * seen) / total) - before;
+    return calls > 0 ? [[factor * bucketMiddle(index), calls] as const] : [];
+  });
+  const latencySumSeconds = slowed.reduce((sum, [seconds, calls]) => sum + seconds * calls, 0);
+  return { latency: histogramOf(slowed), latencySumSeconds };
 }
 
 /** A point beyond which calls count as slow, and how the norm's calls lie beyond it. */

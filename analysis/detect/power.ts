@@ -2,6 +2,7 @@ import type { Signal } from '../model/observation';
 import type { Chance, Effect, Power, Sight } from '../model/power';
 import { reliable } from '../model/power';
 import { leastInteger } from '../stats/least-integer';
+import type { Failure } from './neighbours';
 import type { Curve } from './power/curve';
 import { windowsToFire } from './power/firing';
 import { latencyCurve } from './power/latency-curve';
@@ -11,6 +12,9 @@ import { silenceToReport } from './power/silence';
 import type { Standpoint } from './power/standpoint';
 import { volumeCurve } from './power/volume-curve';
 import { notYet, tooFew } from './question';
+import { ratioDetectors } from './ratios';
+
+const failureOf = { 'fault-ratio': 'fault', 'error-ratio': 'error', 'throttle-ratio': 'throttle' } as const;
 
 /**
  * Says whether an effect on a subject would be seen at its usual traffic: the chance that one window flags it, and the
@@ -34,11 +38,12 @@ export function power(at: Standpoint, effect: Effect): Power {
     case 'request-rate':
       return tested(at, 'requestRate', volumeCurve(at), effect.factor);
     case 'fault-ratio':
-      return tested(at, 'faultRatio', ratioCurve(at, effect.kind, at.calls), effect.ratio);
     case 'error-ratio':
-      return tested(at, 'errorRatio', ratioCurve(at, effect.kind, at.calls), effect.ratio);
-    case 'throttle-ratio':
-      return tested(at, 'throttleRatio', ratioCurve(at, effect.kind, at.calls), effect.ratio);
+    case 'throttle-ratio': {
+      const failure = failureOf[effect.kind];
+      const { signal } = ratioDetectors[failure];
+      return tested(at, signal, ratioCurve(at, failure, at.calls), effect.ratio);
+    }
   }
 }
 
@@ -81,15 +86,17 @@ const mostSteps = Math.ceil(Math.log(mostFactor) / Math.log(perFactor));
 /** The smallest of every effect that a window of the subject's usual traffic would flag with probability {@link reliable}. */
 export function sightOf(at: Standpoint): Sight {
   const why = unjudged(at, 'faultRatio');
-  const ratio = (kind: 'fault-ratio' | 'error-ratio' | 'throttle-ratio'): number | undefined =>
-    why === undefined ? smallest(ratioCurve(at, kind, at.calls), perRatio, (i) => i / perRatio) : undefined;
+  const ratio = (failure: Failure): number | undefined =>
+    why === undefined
+      ? smallest(ratioCurve(at, failure, at.calls), perRatio, (i) => i / perRatio)
+      : undefined;
   const rising = (curve: Curve | undefined): number | undefined =>
     smallest(curve, mostSteps, (i) => perFactor ** i);
   const volume = unjudged(at, 'requestRate') === undefined ? volumeCurve(at) : undefined;
   const found: Omit<Partial<Record<keyof Sight, number | undefined>>, 'calls' | 'unjudged'> = {
-    faultRatio: ratio('fault-ratio'),
-    errorRatio: ratio('error-ratio'),
-    throttleRatio: ratio('throttle-ratio'),
+    faultRatio: ratio('fault'),
+    errorRatio: ratio('error'),
+    throttleRatio: ratio('throttle'),
     latencyFactor: why === undefined ? rising(latencyCurve(at, at.calls)) : undefined,
     riseFactor: rising(volume),
     dropFactor: mildestDrop(volume),

@@ -1,20 +1,10 @@
-import type { Effect } from '../../model/power';
 import { betaBinomialAtLeast } from '../../stats/beta-binomial';
 import { ratioNorm } from '../../stats/dispersion';
 import { leastInteger } from '../../stats/least-integer';
 import type { Failure } from '../neighbours';
-import type { Detector } from '../question';
-import { errorRatio, faultRatio, throttleRatio } from '../ratios';
+import { ratioDetectors } from '../ratios';
 import { atBoth, type Curve, passes } from './curve';
 import { type Standpoint, shown } from './standpoint';
-
-type RatioKind = Extract<Effect, { readonly ratio: number }>['kind'];
-
-const judges: Readonly<Record<RatioKind, { readonly failure: Failure; readonly detector: Detector }>> = {
-  'fault-ratio': { failure: 'fault', detector: faultRatio },
-  'error-ratio': { failure: 'error', detector: errorRatio },
-  'throttle-ratio': { failure: 'throttle', detector: throttleRatio },
-};
 
 /** The ratio must lie inside 0..1 for the distribution to exist; this close to its ends makes no difference. */
 const inside = (ratio: number): number => Math.min(1 - 1e-9, Math.max(1e-9, ratio));
@@ -26,15 +16,14 @@ const inside = (ratio: number): number => Math.min(1 - 1e-9, Math.max(1e-9, rati
  * lies above the least number, and less surely below.
  * Source: J. G. Skellam, JRSS B 10 (1948).
  */
-export function ratioCurve(at: Standpoint, kind: RatioKind, n: number): Curve | undefined {
-  const { failure, detector } = judges[kind];
+export function ratioCurve(at: Standpoint, failure: Failure, n: number): Curve | undefined {
   const norm = at.question.pooled?.norm;
   if (norm === undefined || !(norm.trials.sum > 0) || n < 1) return undefined;
   const { rho } = ratioNorm(norm[failure], norm.trials, at.question.neighbours?.[failure]);
   const least = atBoth(at.levels, 'outcomes', (level) =>
     leastInteger(1, n, (k) => {
       const observation = shown(at, { total: n, ok: n - k, [failure]: k });
-      return passes(detector.assess({ ...at.question, observation }), level);
+      return passes(ratioDetectors[failure].assess({ ...at.question, observation }), level);
     }),
   );
   const chance = (k: number | undefined, p: number): number =>

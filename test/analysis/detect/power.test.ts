@@ -1,10 +1,10 @@
 import fc from 'fast-check';
+import { neighboursOf } from '../../../analysis/detect/neighbours';
 import { power, sightOf } from '../../../analysis/detect/power';
 import type { Power } from '../../../analysis/model/power';
+import { ratioNorm } from '../../../analysis/stats/dispersion';
 import { meanAndVariance } from '../../../analysis/stats/moments';
 import { overDispersion } from '../../../analysis/stats/negative-binomial';
-import { ratioNorm } from '../../../analysis/stats/dispersion';
-import { neighboursOf } from '../../../analysis/detect/neighbours';
 import { normalFrom, randomFrom } from '../../laws/random';
 import { edge, observation, type Shown } from '../support/question';
 import {
@@ -93,23 +93,47 @@ describe('The power to see slowness', () => {
   afterAll(() => console.log(report.join('\n')));
   test('is a promise that simulated windows keep', () => {
     fc.assert(
-      fc.property(histories, fc.constantFrom(1.3, 2, 3, 5, 10, 30), fc.constantFrom(1, 0.1), ({ baseline, random, calls, clusters }, factor, share) => {
-        const at = standpointIn(baseline);
-        const promised = chanceOf(power(at, { kind: 'latency', factor, share }));
-        const flagged = Array.from({ length: draws }).filter(() => {
-          const level = Math.exp(0.1 * normalFrom(random));
-          const seconds = () => 0.1 * level * Math.exp(0.5 * normalFrom(random)) * (random() < share ? factor : 1);
-          return judged(baseline, observation({ calls: at.calls, seconds }), 'latency')?.verdict === 'anomalous';
-        }).length;
-        report.push(JSON.stringify({ calls, clusters, factor, share, promised: promised.toFixed(3), flagged: flagged / draws }));
-        //expect(flagged / draws).toBeGreaterThanOrEqual(promised - bound(promised));
-      }),
+      fc.property(
+        histories,
+        fc.constantFrom(1.3, 2, 3, 5, 10, 30),
+        fc.constantFrom(1, 0.1),
+        ({ baseline, random, calls, clusters }, factor, share) => {
+          const at = standpointIn(baseline);
+          const promised = chanceOf(power(at, { kind: 'latency', factor, share }));
+          const flagged = Array.from({ length: draws }).filter(() => {
+            const level = Math.exp(0.1 * normalFrom(random));
+            const seconds = () =>
+              0.1 * level * Math.exp(0.5 * normalFrom(random)) * (random() < share ? factor : 1);
+            return (
+              judged(baseline, observation({ calls: at.calls, seconds }), 'latency')?.verdict === 'anomalous'
+            );
+          }).length;
+          report.push(
+            JSON.stringify({
+              calls,
+              clusters,
+              factor,
+              share,
+              promised: promised.toFixed(3),
+              flagged: flagged / draws,
+            }),
+          );
+          //expect(flagged / draws).toBeGreaterThanOrEqual(promised - bound(promised));
+        },
+      ),
       { numRuns: 40 },
     );
   });
 });
 
 test('x', () => {
-  const sights = fc.sample(histories, 12).map(({ baseline, calls, fault, clusters }) => ({ calls, fault, clusters, ...sightOf(standpointIn(baseline)) }));
+  const sights = fc
+    .sample(histories, 12)
+    .map(({ baseline, calls, fault, clusters }) => ({
+      calls,
+      fault,
+      clusters,
+      ...sightOf(standpointIn(baseline)),
+    }));
   console.log(sights.map((s) => JSON.stringify(s)).join('\n'), edge);
 });
