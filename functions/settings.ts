@@ -93,6 +93,13 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   rateEffect: z.strictObject({ factor: factor(2, 'half or double the traffic') }).prefault({}),
+  grossEffect: z
+    .strictObject({
+      ratio: ratio(0.5, 'every second call fails: nobody would call it normal'),
+      latencyFactor: factor(10, 'ten times as slow is as good as down'),
+      rateFactor: factor(10, 'a tenth of the traffic, or ten times as much'),
+    })
+    .prefault({}),
   vanishedProbability: ratio(1e-4, 'silence expected once in ten thousand tries'),
   aliases: z.array(alias).max(1_000).default([]).describe('names that mean the same service'),
   runSeconds: seconds(5, 870, 240, 'ends cleanly before the 5-min Lambda limit'),

@@ -10,6 +10,7 @@ import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
 import { discoveryThreshold } from '../stats/benjamini-hochberg';
 import { type AlarmLevels, alarmLevels, alarmsPerWindow } from './alarm-level';
+import { unlessBlind } from './blindness';
 import { detectors } from './detectors';
 import { neighboursOf } from './neighbours';
 import { answer, normView, type Question } from './question';
@@ -26,7 +27,8 @@ export interface Reading {
 /**
  * Gives every signal of every subject of a read exactly one assessment, sorted by subject. A settlement judges all
  * signals of what it saw, and the silence of learned edges it did not see; a presence read judges presence only.
- * False alarms are controlled over the whole window, see {@link alarmLevels}. O(subjects).
+ * False alarms are controlled over the whole window, see {@link alarmLevels}; what could not have been flagged however
+ * gross is not called normal, see {@link unlessBlind}. O(subjects).
  */
 export function assess(reading: Reading, baseline: Baseline, settings: Settings): Assessment[] {
   const questions = questionsOf(reading, baseline, settings);
@@ -45,8 +47,12 @@ export function assess(reading: Reading, baseline: Baseline, settings: Settings)
     return onlyPresence(q) ? presenceOnly(q) : measured(q);
   });
   if (reading.phase.learning) return answers;
-  const rate = alarmsPerWindow(settings);
-  return decided(answers, alarmLevels(baseline.peaks, rate), settings);
+  const levels = alarmLevels(baseline.peaks, alarmsPerWindow(settings));
+  const asked = new Map(questions.map((q) => [q.subject, q] as const));
+  return decided(answers, levels, settings).map((a) => {
+    const q = asked.get(a.subject);
+    return q === undefined ? a : unlessBlind(q, a, levels);
+  });
 }
 
 const measured = (q: Question): Assessment[] =>

@@ -1,16 +1,20 @@
 import type { Band } from '../model/assessment';
 import type { Norm } from '../model/baseline';
+import type { Observation } from '../model/observation';
 import type { Settings } from '../model/settings';
 import { betaBinomialUpperTail } from '../stats/beta-binomial';
-import { ratioNorm } from '../stats/dispersion';
+import { type RatioNorm, ratioNorm } from '../stats/dispersion';
 import { tailProbability } from '../stats/excess-tail';
 import {
+  bucketMiddle,
   bucketOf,
   countAbove,
   type Histogram,
+  histogramOf,
   histogramQuantile,
   mass,
   quantileBucket,
+  sumSeconds,
 } from '../stats/histogram';
 import { gridAtOrAbove, gridBucket } from '../stats/tail-grid';
 import { answer, compared, type Detector, notYet, type Question, tooFew } from './question';
@@ -42,7 +46,7 @@ export const latency: Detector = {
     }
     const probabilities = [
       ...(isMeanOnly(window) ? [] : slowCallProbabilities(window, norm)),
-      tailProbability(norm.means, bucketOf(q.observation.latencySumSeconds / n), meansPrior),
+      meanProbability(norm, bucketOf(q.observation.latencySumSeconds / n)),
     ];
     const { observed, band, matters, quantile } = effect(window, norm, q.settings, q);
     return compared(q, 'latency', 'latency', {
@@ -60,13 +64,57 @@ const isMeanOnly = (window: Histogram): boolean => window.length === 1 && mass(w
 
 function slowCallProbabilities(window: Histogram, norm: Norm): number[] {
   const n = mass(window);
-  const points = new Set(thresholds.map((share) => gridAtOrAbove(quantileBucket(norm.latency, share))));
-  return [...points].map((point) => {
-    const sums = { k: countAbove(norm.latency, gridBucket(point)), k2n: norm.tail[point] ?? 0 };
-    const { p, rho } = ratioNorm(sums, norm.timed);
-    return betaBinomialUpperTail({ k: countAbove(window, gridBucket(point)), n, p, rho });
-  });
+  return slowPoints(norm).map(({ bucket, p, rho }) =>
+    betaBinomialUpperTail({ k: countAbove(window, bucket), n, p, rho }),
+  );
 }
+
+/**
+ * A window of as many calls as the given one that took `factor` times as long as the norm's: at the norm's quantiles,
+ * or as a mean alone where the given window is one.
+ */
+export function slowedWindow(
+  like: Histogram,
+  { latency }: Norm,
+  factor: number,
+): Pick<Observation, 'latency' | 'latencySumSeconds'> {
+  const [n, total] = [mass(like), mass(latency)];
+  if (isMeanOnly(like)) {
+    const mean = (factor * sumSeconds(latency)) / total;
+    return { latency: histogramOf([[mean, n]]), latencySumSeconds: n * mean };
+  }
+  let seen = 0;
+  const slowed = latency.flatMap(([index, count]) => {
+    const before = Math.round((n * seen) / total);
+    seen += count;
+    const calls = Math.round((n * seen) / total) - before;
+    return calls > 0 ? [[factor * bucketMiddle(index), calls] as const] : [];
+  });
+  const latencySumSeconds = slowed.reduce((sum, [seconds, calls]) => sum + seconds * calls, 0);
+  return { latency: histogramOf(slowed), latencySumSeconds };
+}
+
+/** A point beyond which calls count as slow, and how the norm's calls lie beyond it. */
+export interface SlowPoint extends RatioNorm {
+  readonly bucket: number;
+}
+
+/** The points of the fixed grid next to the norm's quantiles. */
+export function slowPoints(norm: Norm): SlowPoint[] {
+  const points = new Set(thresholds.map((share) => gridAtOrAbove(quantileBucket(norm.latency, share))));
+  return [...points].map((point) => slowPoint(norm, point));
+}
+
+/** A point of the fixed grid as the norm knows it. */
+export function slowPoint(norm: Norm, point: number): SlowPoint {
+  const bucket = gridBucket(point);
+  const sums = { k: countAbove(norm.latency, bucket), k2n: norm.tail[point] ?? 0 };
+  return { bucket, ...ratioNorm(sums, norm.timed) };
+}
+
+/** How improbable a window's mean latency is among those of the learned windows. */
+export const meanProbability = (norm: Norm, bucket: number): number =>
+  tailProbability(norm.means, bucket, meansPrior);
 
 interface Effect {
   readonly quantile: number;
@@ -75,25 +123,29 @@ interface Effect {
   readonly matters: boolean;
 }
 
+/** The quantiles that a window of n calls is compared by. */
+export const quantilesOf = (n: number): number[] =>
+  quantiles.filter((quantile) => quantile === 0.5 || n * (1 - quantile) >= 2);
+
+/** Whether a quantile grew enough to matter; both values in seconds. */
+export function growthMatters(
+  { quantile, observed, normal }: { quantile: number; observed: number; normal: number },
+  { latencyEffect: { factor, seconds, tailSeconds } }: Settings,
+): boolean {
+  return observed >= normal * factor && observed - normal >= (quantile < 0.9 ? seconds : tailSeconds);
+}
+
 /**
  * The lowest quantile that grew enough to matter, else the one that grew most, with the norm's 95 % band for it at
  * this number of calls; quantiles held by fewer than two calls are left out.
  */
 function effect(window: Histogram, norm: Norm, settings: Settings, q: Question): Effect {
   const n = mass(window);
-  const { factor, seconds, tailSeconds } = settings.latencyEffect;
-  const all = quantiles
-    .filter((quantile) => quantile === 0.5 || n * (1 - quantile) >= 2)
-    .map((quantile) => {
-      const observed = histogramQuantile(window, quantile);
-      const normal = histogramQuantile(norm.latency, quantile);
-      return {
-        quantile,
-        observed,
-        normal,
-        matters: observed >= normal * factor && observed - normal >= (quantile < 0.9 ? seconds : tailSeconds),
-      };
-    });
+  const all = quantilesOf(n).map((quantile) => {
+    const observed = histogramQuantile(window, quantile);
+    const normal = histogramQuantile(norm.latency, quantile);
+    return { quantile, observed, normal, matters: growthMatters({ quantile, observed, normal }, settings) };
+  });
   const ratio = (e: { observed: number; normal: number }): number => e.observed / Math.max(e.normal, 1e-3);
   const chosen = all.find((e) => e.matters) ?? all.reduce((a, b) => (ratio(b) > ratio(a) ? b : a));
   const spread = (2 / 3) * ratioSpread(chosen.quantile, 0.01, n);

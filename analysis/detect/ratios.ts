@@ -50,3 +50,10 @@ const ratioDetector = (signal: Signal, kind: FindingKind, failure: Failure): Det
 export const faultRatio = ratioDetector('faultRatio', 'fault-ratio', 'fault');
 export const errorRatio = ratioDetector('errorRatio', 'error-ratio', 'error');
 export const throttleRatio = ratioDetector('throttleRatio', 'throttle-ratio', 'throttle');
+
+/** The detector of each way to end badly. */
+export const ratioDetectors: Readonly<Record<Failure, Detector>> = {
+  fault: faultRatio,
+  error: errorRatio,
+  throttle: throttleRatio,
+};

@@ -1,5 +1,6 @@
 import type { Finding, Incident } from '../model/finding';
 import { briefly, comparison, happened, headline, nextSteps, subjectName } from './sentences';
+import { sightSentence } from './sight';
 import { placeOf, type Stage, type Surroundings } from './surroundings';
 import { clock, duration, number, percent, quantity, service, shortName, wrap } from './words';
 
@@ -105,14 +106,15 @@ const guidance = (lead: Finding, around: Surroundings): string[] => [
   ...nextSteps(lead).map(item),
   '',
   'What we cannot see here',
-  ...blindness(around).map(item),
+  ...blindness(lead, around).map(item),
 ];
 
-function blindness(around: Surroundings): string[] {
+function blindness(lead: Finding, around: Surroundings): string[] {
   const n = around.sampledRequests;
   const chance = 1 - 0.99 ** n;
   return [
     `All counts are of sampled calls: ${quantity(n, 'calls')} entered the system in this window. What 1 in 100 requests does shows up in such a window with ${percent(chance)} probability.`,
+    sightSentence(subjectName(lead), lead.kind, around.sight),
     `Of what sampling shows in a normal window, the norm knows about ${percent(1 - around.unseenMass)}.`,
     'Untraced functions, mode PassThrough, and hops over S3 or EventBridge are not in the graph.',
   ];

@@ -1,7 +1,11 @@
 import { unseenMass } from '../baseline/completeness';
+import { sightOf } from '../detect/power';
+import { standpoints } from '../detect/power/standpoint';
 import type { LineState } from '../line';
 import type { Finding, Incident } from '../model/finding';
 import type { Message, StepRecord } from '../model/record';
+import type { Settings } from '../model/settings';
+import { leadOf } from './lead';
 import { incidentMessage } from './message';
 import { emptyGraphMessages } from './operations';
 import type { Stage } from './surroundings';
@@ -51,17 +55,22 @@ export function messagesOf(
   before: LineState,
   record: StepRecord,
   evidence: ReadonlyMap<string, TraceEvidence>,
-  environment: string,
+  settings: Settings & { readonly environment: string },
 ): Message[] {
   const around = {
     scope: record.scope,
-    environment,
+    environment: settings.environment,
     sampledRequests: record.entries.at(-1)?.requests ?? 0,
     unseenMass: unseenMass(before.baseline.known.values()),
   };
-  const alerts = tellings(before, record).map(({ incident, findings, stage }) => {
+  const told = tellings(before, record);
+  const window = record.entries.at(-1)?.read.window;
+  const at = told.length > 0 && window ? standpoints(before.baseline, window, settings) : undefined;
+  const alerts = told.map(({ incident, findings, stage }) => {
     const found = evidence.get(incident.id) ?? { traces: [], noTraces: 'none were looked for' };
-    return incidentMessage(incident, findings, stage, { ...around, ...found });
+    const { subject } = leadOf(incident, findings);
+    const sight = at ? sightOf(at(subject)) : { calls: 0, unjudged: 'no window was read' };
+    return incidentMessage(incident, findings, stage, { ...around, ...found, sight });
   });
   const operations = record.entries.flatMap((entry) =>
     emptyGraphMessages(entry, before.recent, record.scope),

@@ -1,3 +1,5 @@
+import type { Sight } from '../model/power';
+
 /** What is known around an incident when its text is written. */
 export interface Surroundings {
   readonly scope: string;
@@ -10,6 +12,8 @@ export interface Surroundings {
   readonly sampledRequests: number;
   /** Chance that a sighting is of a subject never seen before. */
   readonly unseenMass: number;
+  /** How small a change of the leading finding's subject would be seen. */
+  readonly sight: Sight;
 }
 
 /** Where an episode stands for the reader. */

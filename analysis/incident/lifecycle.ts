@@ -136,7 +136,10 @@ function confirm(
   return stillPossible ? finding : resolve(finding, 'not-confirmed', read);
 }
 
-/** Why a firing finding ends now, or undefined while it lasts. */
+/**
+ * Why a firing finding ends now, or undefined while it lasts. A window that was compared speaks for its end even where
+ * it is insufficient data: to begin takes far more than to go on.
+ */
 function endOf(
   finding: Finding,
   assessment: Assessment | undefined,
@@ -145,7 +148,7 @@ function endOf(
   if (finding.kind === 'new-edge' || finding.kind === 'new-node') {
     return finding.clean >= settings.forgetNewAfterWindows ? 'not-seen-again' : undefined;
   }
-  const judged = assessment?.verdict === 'normal';
+  const judged = assessment?.verdict === 'normal' || assessment?.p !== undefined;
   if (judged && finding.clean >= settings.resolveAfterWindows) return 'back-to-normal';
   return finding.clean >= settings.forgetNewAfterWindows ? 'insufficient-data' : undefined;
 }

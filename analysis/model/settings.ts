@@ -26,6 +26,16 @@ export interface Settings extends Schedule {
   readonly ratioEffect: { readonly difference: number; readonly factor: number };
   /** A request rate matters when it grows by this factor or falls to one over it. */
   readonly rateEffect: { readonly factor: number };
+  /**
+   * What nobody would call small: this share (0..1) of the calls that do not fail normally fails, latency this many
+   * times as high, traffic this many times as much or one over it. A window in which that could not be told from
+   * chance is answered `insufficientData`.
+   */
+  readonly grossEffect: {
+    readonly ratio: number;
+    readonly latencyFactor: number;
+    readonly rateFactor: number;
+  };
   /** An edge has vanished when silence this improbable (0..1) outlasts every silence it showed before. */
   readonly vanishedProbability: number;
   /** Names that mean the same service: the first match renames. */

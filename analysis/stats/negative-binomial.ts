@@ -23,6 +23,13 @@ export function negativeBinomialTails(count: { k: number; mean: number; phi: num
 }
 
 /**
+ * P(K <= k) in full, not as a mid-p value, of the same distribution; 0 below zero.
+ * @example negativeBinomialAtMost({ k: 0, mean: 1, phi: 1 }) // => 0.5
+ */
+export const negativeBinomialAtMost = ({ k, mean, phi }: { k: number; mean: number; phi: number }): number =>
+  k < 0 ? 0 : betainc(1 / (1 + phi * mean), 1 / phi, Math.floor(k) + 1, true, false);
+
+/**
  * Variation of a count beyond Poisson, phi in variance = mean + phi * mean^2, by moments, never below `least`.
  */
 export const overDispersion = (mean: number, variance: number, least: number): number =>

@@ -120,7 +120,7 @@ class Run {
     if (window === undefined) return recalled;
     const told = tellings(state, draft);
     const { evidence, scanned } = await gatherEvidence(traces, told, window, this.#settings);
-    const record = { ...draft, messages: messagesOf(state, draft, evidence, this.#settings.environment) };
+    const record = { ...draft, messages: messagesOf(state, draft, evidence, this.#settings) };
     this.report = reportRecord(this.report, record, scanned);
     const after = await this.#remember({ ...recalled, state }, record);
     if (after === undefined) return undefined;

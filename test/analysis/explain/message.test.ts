@@ -71,6 +71,14 @@ const around = {
   noTraces: 'none were looked for',
   sampledRequests: 180,
   unseenMass: 0.002,
+  sight: {
+    calls: 180,
+    faultRatio: 0.0621,
+    latencyFactor: 1.68,
+    riseFactor: 2.6,
+    dropFactor: 0.347,
+    silenceWindows: 3,
+  },
 };
 
 const text = (findings: readonly Finding[], stage: Stage, rest: Partial<Incident> = {}): string => {

@@ -2,9 +2,11 @@ import { messagesOf, tellings } from '../../../analysis/explain/messages';
 import { type LineState, newLine } from '../../../analysis/line';
 import type { Incident, Transition } from '../../../analysis/model/finding';
 import type { Entry, Open, StepRecord } from '../../../analysis/model/record';
+import { parseSettings } from '../../../functions/settings';
 import { entry } from '../../support/entry';
 import { finding } from '../support/finding';
 
+const settings = parseSettings({ environment: 'prod' });
 const slow = finding('latency', 'shop||>orders|AWS::DynamoDB::Table|');
 const incident: Incident = {
   type: 'incident',
@@ -65,14 +67,14 @@ describe('People are told of an incident', () => {
   });
 
   test('once for one id, status and revision', () => {
-    const [message] = messagesOf(stateBefore(), record([incident]), new Map(), 'prod');
+    const [message] = messagesOf(stateBefore(), record([incident]), new Map(), settings);
     expect(message).toMatchObject({ id: 'i-firing-1', topic: 'alerts' });
   });
 });
 
 describe('An empty graph', () => {
   const words = (recent: readonly Entry[], now: Entry) =>
-    messagesOf(stateBefore({}, recent), record([], [now]), new Map(), 'prod').map(
+    messagesOf(stateBefore({}, recent), record([], [now]), new Map(), settings).map(
       ({ topic, subject }) => `${topic}: ${subject}`,
     );
 

@@ -230,6 +230,15 @@ const around: fc.Arbitrary<Surroundings> = fc.record({
   noTraces: hostile,
   sampledRequests: fc.nat(1e6),
   unseenMass: fc.double({ min: 0, max: 1, noNaN: true }),
+  sight: fc.record(
+    {
+      calls: fc.nat(1e6),
+      faultRatio: fc.double({ min: 0, max: 1, noNaN: true }),
+      latencyFactor: fc.double({ min: 1, max: 100, noNaN: true }),
+      unjudged: fc.constant('not yet part of the norm'),
+    },
+    { requiredKeys: ['calls'] },
+  ),
 });
 
 const anyMessage = findings.chain((of) =>

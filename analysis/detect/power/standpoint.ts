@@ -1,0 +1,82 @@
+import { pooledPart, slotPart } from '../../baseline/current';
+import { slotOf } from '../../baseline/part';
+import type { Baseline } from '../../model/baseline';
+import type { Observation } from '../../model/observation';
+import type { Settings } from '../../model/settings';
+import { splitSubjectKey } from '../../model/subject';
+import type { TimeWindow } from '../../model/window';
+import { histogramQuantile, mass } from '../../stats/histogram';
+import { type AlarmLevels, alarmLevels, alarmsPerWindow } from '../alarm-level';
+import { neighboursOf } from '../neighbours';
+import { normView, type Question } from '../question';
+import { volumeView } from '../volume-view';
+
+/** One subject as its detectors would meet it in a window: the question without the observation, and the levels. */
+export interface Standpoint {
+  readonly question: Question;
+  readonly levels: AlarmLevels;
+  /** Sampled calls of a usual window with calls: the median; 0 where none were learned. */
+  readonly calls: number;
+  /** Share of the windows that had calls, 0..1. */
+  readonly presence: number;
+}
+
+/**
+ * Where the detectors stand in a window, for any subject: what all subjects share is worked out once. O(subjects)
+ * at first, then O(1) for each. The hour of the week in which the window lies must be loaded.
+ */
+export function standpoints(
+  baseline: Baseline,
+  window: TimeWindow,
+  settings: Settings,
+): (subject: string) => Standpoint {
+  const pooled = pooledPart(baseline);
+  const slot = slotPart(baseline, slotOf(window));
+  const neighbours = neighboursOf(pooled);
+  const levels = alarmLevels(baseline.peaks, alarmsPerWindow(settings));
+  return (subject) =>
+    standpointOf(
+      {
+        subject,
+        kind: splitSubjectKey(subject).kind,
+        read: { window, kind: 'settlement', lagSeconds: settings.settleLagSeconds },
+        learning: false,
+        known: baseline.known.get(subject),
+        pooled: normView(pooled, subject),
+        slot: normView(slot, subject),
+        neighbours,
+        learnedUntil: baseline.learnedUntil,
+        settledBefore: baseline.settled,
+        unseenMass: 0,
+        callerSeen: true,
+        settings,
+      },
+      levels,
+    );
+}
+
+/** The standpoint from which a question is asked. */
+export function standpointOf(question: Question, levels: AlarmLevels): Standpoint {
+  const view = volumeView(question);
+  const counts = view?.norm.counts ?? [];
+  return {
+    question,
+    levels,
+    calls: counts.length === 0 ? 0 : Math.round(histogramQuantile(counts, 0.5)),
+    presence: view && view.windows > 0 ? Math.min(1, mass(counts) / view.windows) : 0,
+  };
+}
+
+/** What a window would show: calls that ended so and took so long. */
+export const shown = (
+  { question: { subject } }: Standpoint,
+  outcomes: Partial<Observation['outcomes']> & { readonly total: number },
+  rest: Partial<Observation> = {},
+): Observation => ({
+  subject,
+  seen: outcomes.total > 0,
+  outcomes: { ok: 0, error: 0, throttle: 0, fault: 0, ...outcomes },
+  latency: [],
+  latencySumSeconds: 0,
+  ...rest,
+});
