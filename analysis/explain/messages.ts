@@ -1,6 +1,6 @@
 import { unseenMass } from '../baseline/completeness';
-import { sightOf } from '../detect/power';
 import { standpoints } from '../detect/power/standpoint';
+import { sightOf } from '../detect/sight';
 import type { LineState } from '../line';
 import type { Finding, Incident } from '../model/finding';
 import type { Message, StepRecord } from '../model/record';

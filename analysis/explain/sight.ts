@@ -10,13 +10,13 @@ const times = (factor: number): string => `${number(Math.ceil(factor * 10) / 10)
  * silence where the finding is of that kind, else of its failures and its latency, which are what is asked next.
  */
 export function sightSentence(name: string, kind: FindingKind, sight: Sight): string {
-  if (kind === 'new-node' || kind === 'new-edge' || sight.unjudged !== undefined) {
-    const why = sight.unjudged === undefined ? 'not yet part of the norm' : sight.unjudged;
-    return `Failures and slowness of ${name} are not judged: ${why}.`;
-  }
   if (kind === 'vanished-edge') return silenceSentence(name, sight);
-  const missed = kind === 'request-rate' ? trafficMissed(sight) : callsMissed(sight);
-  return `At ${number(sight.calls)} sampled ${sight.calls === 1 ? 'call' : 'calls'} a window, ${missed}.`;
+  const at = `At ${number(sight.calls)} sampled ${sight.calls === 1 ? 'call' : 'calls'} a window`;
+  if (kind === 'request-rate') return `${at}, ${trafficMissed(sight)}.`;
+  const isNew = kind === 'new-node' || kind === 'new-edge';
+  const why = sight.unjudged ?? (isNew ? 'not yet part of the norm' : undefined);
+  if (why !== undefined) return `Failures and slowness of ${name} are not judged: ${why}.`;
+  return `${at}, ${callsMissed(sight)}.`;
 }
 
 const silenceSentence = (name: string, { silenceWindows }: Sight): string =>

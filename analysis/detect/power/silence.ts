@@ -6,27 +6,28 @@ import type { Standpoint } from './standpoint';
 const longestLookedFor = 1_000;
 
 /**
- * The number of silent windows after which a vanished edge is reported, by asking the detector how it would judge each
- * length; undefined where it would not report even a thousand of them, nor ever: nodes have no silence of their own.
- * Assumes that the caller itself is still seen, and that the hours of the week to come are like this one.
+ * The number of silent windows after which a vanished edge is reported, those that are silent already among them, by
+ * asking the detector how it would judge each length to come. Undefined where even a thousand would not be reported;
+ * nodes have no silence of their own. Assumes that the caller itself is still seen, and that the hours of the week to
+ * come are like this one. O(windows).
  */
 export function silenceToReport({ question }: Standpoint): number | undefined {
-  const { known } = question;
-  if (known === undefined || question.kind === 'node') return undefined;
-  for (let length = 1; length <= longestLookedFor; length += 1)
-    if (presence.assess(afterSilence(question, known.lastSettled, length)).verdict === 'anomalous')
-      return length;
+  const { known, settledBefore, kind } = question;
+  if (known === undefined || kind === 'node') return undefined;
+  for (let later = 0; later < longestLookedFor; later += 1)
+    if (presence.assess(afterSilence(question, later)).verdict === 'anomalous')
+      return settledBefore + later + 1 - known.lastSettled;
   return undefined;
 }
 
-/** The question as it would be asked in the last of so many silent windows; those before have been learned as empty. */
-function afterSilence(question: Question, lastSettled: number, length: number): Question {
+/** The question as it would be asked so many windows later, when those between have been learned as empty. */
+function afterSilence(question: Question, later: number): Question {
   const longer = (view: NormView | undefined): NormView | undefined =>
-    view && { ...view, windows: view.windows + length - 1 };
+    view && { ...view, windows: view.windows + later };
   return {
     ...question,
     observation: undefined,
-    settledBefore: lastSettled + length - 1,
+    settledBefore: question.settledBefore + later,
     pooled: longer(question.pooled),
     slot: longer(question.slot),
   };

@@ -1,14 +1,14 @@
 import { pooledPart, slotPart } from '../../baseline/current';
 import { slotOf } from '../../baseline/part';
 import type { Baseline } from '../../model/baseline';
-import type { Observation } from '../../model/observation';
+import type { Observation, Signal } from '../../model/observation';
 import type { Settings } from '../../model/settings';
 import { splitSubjectKey } from '../../model/subject';
 import type { TimeWindow } from '../../model/window';
 import { histogramQuantile, mass } from '../../stats/histogram';
 import { type AlarmLevels, alarmLevels, alarmsPerWindow } from '../alarm-level';
 import { neighboursOf } from '../neighbours';
-import { normView, type Question } from '../question';
+import { normView, notYet, type Question, tooFew } from '../question';
 import { volumeView } from '../volume-view';
 
 /** One subject as its detectors would meet it in a window: the question without the observation, and the levels. */
@@ -80,3 +80,9 @@ export const shown = (
   latencySumSeconds: 0,
   ...rest,
 });
+
+/** Why a signal is not judged in a usual window, or undefined where it is: the detectors' own reasons. */
+export function unjudged({ question, calls }: Standpoint, signal: Signal): string | undefined {
+  const early = notYet(question, signal);
+  return (signal === 'requestRate' ? early : (early ?? tooFew(question, signal, calls)))?.why;
+}

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { betaBinomialUpperTail } from '../../../analysis/stats/beta-binomial';
+import { betaBinomialAtLeast, betaBinomialUpperTail } from '../../../analysis/stats/beta-binomial';
 
 /** Logarithms of start (start + 1) ... (start + i - 1), for i from 0 to n: rising factorials without the gamma function. */
 function rising(start: number, n: number): number[] {
@@ -9,7 +9,8 @@ function rising(start: number, n: number): number[] {
 }
 
 /** The tail as the direct sum of P(K = j) = C(n, j) a^(j) b^(n-j) / (a + b)^(n), in rising factorials. */
-function bruteTail({ k, n, p, rho }: { k: number; n: number; p: number; rho: number }): number {
+function bruteTail(at: { k: number; n: number; p: number; rho: number }, own = 0.5): number {
+  const { k, n, p, rho } = at;
   const [alpha, beta] = [(p * (1 - rho)) / rho, ((1 - p) * (1 - rho)) / rho];
   const [a, b, both, whole] = [rising(alpha, n), rising(beta, n), rising(alpha + beta, n), rising(1, n)];
   const log = (logs: readonly number[], i: number): number => logs[i] ?? Number.NaN;
@@ -17,7 +18,7 @@ function bruteTail({ k, n, p, rho }: { k: number; n: number; p: number; rho: num
     const choose = log(whole, n) - log(whole, j) - log(whole, n - j);
     return Math.exp(choose + log(a, j) + log(b, n - j) - log(both, n));
   };
-  let tail = mass(k) / 2;
+  let tail = mass(k) * own;
   for (let j = k + 1; j <= n; j += 1) tail += mass(j);
   return tail;
 }
@@ -37,6 +38,17 @@ describe('The beta-binomial upper tail', () => {
       fc.property(cases, (at) => {
         const brute = bruteTail(at);
         expect(Math.abs(betaBinomialUpperTail(at) - brute)).toBeLessThanOrEqual(1e-9 + 1e-7 * brute);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('in full, not as a mid-p value, equals the sum from k on', () => {
+    fc.assert(
+      fc.property(cases, (at) => {
+        const brute = bruteTail(at, 1);
+        expect(Math.abs(betaBinomialAtLeast(at) - brute)).toBeLessThanOrEqual(1e-9 + 1e-7 * brute);
+        expect(betaBinomialAtLeast({ ...at, k: 0 })).toBeCloseTo(1, 9);
       }),
       { numRuns: 300 },
     );

@@ -1,5 +1,9 @@
 import fc from 'fast-check';
-import { negativeBinomialTails, overDispersion } from '../../../analysis/stats/negative-binomial';
+import {
+  negativeBinomialAtMost,
+  negativeBinomialTails,
+  overDispersion,
+} from '../../../analysis/stats/negative-binomial';
 
 /** Both mid-p tails by adding masses, each from the one before. */
 function bruteTails({ k, mean, phi }: { k: number; mean: number; phi: number }): {
@@ -32,6 +36,20 @@ describe('The negative-binomial tails', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test('in full, not as mid-p values, are the sums up to and with k', () => {
+    fc.assert(
+      fc.property(cases, (at) => {
+        const next = bruteTails({ ...at, k: at.k + 1 }).lower;
+        expect(negativeBinomialAtMost(at) + negativeBinomialAtMost({ ...at, k: at.k + 1 })).toBeCloseTo(
+          2 * next,
+          9,
+        );
+      }),
+      { numRuns: 300 },
+    );
+    expect(negativeBinomialAtMost({ k: -1, mean: 3, phi: 0.1 })).toBe(0);
   });
 
   test('add up to one and lie in 0..1, however extreme', () => {
