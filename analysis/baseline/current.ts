@@ -1,6 +1,6 @@
 import type { Baseline, Part } from '../model/baseline';
-import { noPeaks } from '../stats/peaks-over-threshold';
 import { currentPart, emptyPart, slotCount } from './part';
+import { emptyHistory } from './peaks';
 
 /** The baseline of a scope that has seen nothing, with every slot of the week. */
 export const emptyBaseline: Baseline = {
@@ -11,7 +11,7 @@ export const emptyBaseline: Baseline = {
   learnedUntil: 0,
   learnedSeconds: 0,
   rebased: [],
-  peaks: { volume: noPeaks, latency: noPeaks, outcomes: noPeaks },
+  peaks: emptyHistory,
   pooled: emptyPart(),
   slots: new Map(Array.from({ length: slotCount }, (_, slot) => [slot, emptyPart()] as const)),
   known: new Map(),

@@ -6,7 +6,7 @@ import { windowSeconds } from '../model/window';
 import { pooledPart, slotPart } from './current';
 import { lessonsOf, settleHeld } from './held';
 import { learnWindow, slotOf } from './part';
-import { learnPeaks } from './peaks';
+import { agedHistory, learnPeaks, rebasedHistory } from './peaks';
 import { see } from './sightings';
 
 type FoldSettings = Pick<Settings, 'halfLifeSeconds'>;
@@ -42,16 +42,19 @@ function foldRecord(
   for (const entry of record.entries) {
     if (entry.gap) continue;
     next = rebase(next, entry, decisions);
-    next = {
-      ...next,
-      epoch: Math.max(next.epoch, Math.floor(entry.read.window.start / settings.halfLifeSeconds)),
-    };
+    next = aged(next, Math.floor(entry.read.window.start / settings.halfLifeSeconds));
     next = { ...next, ...see(next, entry) };
     next = { ...next, peaks: learnPeaks(next, entry, record) };
     if (entry.teaches) next = teach(next, entry, record);
   }
   return { ...next, watermark: record.sequence };
 }
+
+/** The baseline in a later half-life; parts fade when they are next touched, the history of scores at once. */
+const aged = (baseline: Baseline, epoch: number): Baseline =>
+  epoch <= baseline.epoch
+    ? baseline
+    : { ...baseline, epoch, peaks: agedHistory(baseline.peaks, epoch - baseline.epoch) };
 
 /** Levels seen before a rebase no longer count from its first window on; known edges stay. */
 function rebase(baseline: Baseline, entry: Entry, decisions: readonly Decision[]): Baseline {
@@ -60,7 +63,8 @@ function rebase(baseline: Baseline, entry: Entry, decisions: readonly Decision[]
       d.verb === 'rebase' && entry.read.window.start >= d.range.start && !baseline.rebased.includes(d.id),
   );
   if (due.length === 0) return baseline;
-  return { ...baseline, rebased: [...baseline.rebased, ...due.map((d) => d.id)].sort(), held: [] };
+  const rebased = [...baseline.rebased, ...due.map((d) => d.id)].sort();
+  return { ...baseline, rebased, held: [], peaks: rebasedHistory(baseline.peaks) };
 }
 
 /** Takes a settled window into the pooled part and into its slot, less what is withheld or held. */
