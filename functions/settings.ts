@@ -57,6 +57,13 @@ export const settingsSchema = z.strictObject({
     .default([60, 900, 1_800])
     .describe('a new edge is looked for early (1 min) and late (Lambda runs up to 15 min)'),
   bootstrapSeconds: seconds(0, 2_592_000, 604_800, 'a week shows every hour of the week once'),
+  learnAtMostSeconds: seconds(
+    0,
+    31_536_000,
+    2_592_000,
+    'what calls someone new after 30 days always will; X-Ray itself knows no more',
+  ),
+  unseenMass: ratio(0.02, 'of fifty sightings of a service one may be of a call nobody has seen'),
   halfLifeSeconds: seconds(86_400, 31_536_000, 2_419_200, 'four weeks: follows growth, survives a holiday'),
   minimumWindows: count(2, 10_000, 24, 'below two hours of 5-min windows the spread is unknown'),
   minimumCalls: count(1, 10_000, 5, 'fewer sampled calls cannot show a ratio'),
@@ -157,6 +164,11 @@ function contradictions(settings: Parsed): string[] {
   const { confirm, presenceLagsSeconds: lags, settleLagSeconds } = settings;
   if (confirm.hits > confirm.windows) {
     found.push(`confirm.hits: ${confirm.hits} - at most confirm.windows (${confirm.windows})`);
+  }
+  if (settings.learnAtMostSeconds < settings.bootstrapSeconds) {
+    found.push(
+      `learnAtMostSeconds: ${settings.learnAtMostSeconds} - at least bootstrapSeconds (${settings.bootstrapSeconds})`,
+    );
   }
   if (lags.includes(settleLagSeconds)) {
     found.push(`presenceLagsSeconds: ${JSON.stringify(lags)} - must not hold settleLagSeconds`);

@@ -1,9 +1,11 @@
 import { unseenMass } from '../baseline/completeness';
 import { pooledPart, slotPart } from '../baseline/current';
+import { learnedFrom } from '../baseline/learners';
 import { slotOf } from '../baseline/part';
 import type { Phase } from '../baseline/phase';
 import type { Assessment } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
+import type { Completeness } from '../model/completeness';
 import { familyOf, type Observation, type Tested, testedFamilies } from '../model/observation';
 import type { Read } from '../model/read';
 import type { Settings } from '../model/settings';
@@ -21,6 +23,8 @@ export interface Reading {
   /** Subjects that an earlier read of this window saw. */
   readonly seenEarlier: ReadonlySet<string>;
   readonly phase: Phase;
+  /** Services that have not finished learning. */
+  readonly learners?: readonly Completeness[];
 }
 
 /**
@@ -125,6 +129,11 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
   const slot = slotPart(baseline, slotOf(read.window));
   const neighbours = neighboursOf(pooled);
   const unseen = unseenMass(baseline.known.values());
+  const learners = new Set(reading.learners?.map(({ service }) => service));
+  const learned = learnedFrom(
+    learners,
+    observations.filter((o) => o.seen).map((o) => o.subject),
+  );
   return [...seen.keys(), ...silentEdges].sort().map((subject) => {
     const { kind, source } = splitSubjectKey(subject);
     return {
@@ -140,6 +149,7 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
       learnedUntil: baseline.learnedUntil,
       settledBefore: baseline.settled,
       unseenMass: unseen,
+      callerLearns: learned.has(subject),
       callerSeen: source === undefined || seen.has(source) || !called.has(source),
       settings,
     };

@@ -33,6 +33,8 @@ export interface Question {
   /** Settled windows with data before this one, and the chance that the next sighting is of a new subject. */
   readonly settledBefore: number;
   readonly unseenMass: number;
+  /** True of what a service calls that has not finished learning, and of who is called. */
+  readonly callerLearns?: boolean;
   /** False where the caller of an edge, itself called by others, was not seen: its silence explains the edge's. */
   readonly callerSeen: boolean;
   readonly settings: Settings;

@@ -17,6 +17,8 @@ export interface Known {
   readonly lastSettled: number;
   /** Longest run of settled windows without a sighting that was no finding. */
   readonly longestSilence: number;
+  /** Of a service: start of the first window judged after its learning had finished; absent while it learns. */
+  readonly finished?: number;
 }
 
 /** Sums of a value over windows, enough for mean and variance; additive. */

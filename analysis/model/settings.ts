@@ -4,6 +4,10 @@ import type { Schedule } from './read';
 export interface Settings extends Schedule {
   /** Seconds of observed windows that a scope learns by itself before it judges, unless a person says otherwise. */
   readonly bootstrapSeconds: number;
+  /** Seconds after its first sighting in which a service's new edges are learned at most, however incomplete it is. */
+  readonly learnAtMostSeconds: number;
+  /** A service has finished learning when the chance that its next sighting is new is below this at 95 %; 0..1. */
+  readonly unseenMass: number;
   /** Half-life of what was learned, in seconds; old weeks fade, known edges do not. */
   readonly halfLifeSeconds: number;
   /** Windows a subject must have been observable before its rates and latencies are judged. */
