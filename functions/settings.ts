@@ -100,6 +100,13 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   rateEffect: z.strictObject({ factor: factor(2, 'half or double the traffic') }).prefault({}),
+  driftEffect: z
+    .strictObject({
+      latencyFactor: factor(1.25, 'half of what a window must show: a whole week shows it'),
+      latencySeconds: z.number().min(0).default(0.003).describe('three times what X-Ray can tell apart'),
+      rateFactor: factor(1.5, 'less is growth that nobody needs to be told of'),
+    })
+    .prefault({}),
   vanishedProbability: ratio(1e-4, 'silence expected once in ten thousand tries'),
   aliases: z.array(alias).max(1_000).default([]).describe('names that mean the same service'),
   runSeconds: seconds(5, 870, 240, 'ends cleanly before the 5-min Lambda limit'),

@@ -1,10 +1,11 @@
 import type { Baseline, Part } from '../model/baseline';
+import { noDrift } from './drift';
 import { currentPart, emptyPart, slotCount } from './part';
 import { emptyHistory } from './peaks';
 
 /** The baseline of a scope that has seen nothing, with every slot of the week. */
 export const emptyBaseline: Baseline = {
-  version: 1,
+  version: 2,
   watermark: 0,
   epoch: 0,
   settled: 0,
@@ -16,6 +17,7 @@ export const emptyBaseline: Baseline = {
   slots: new Map(Array.from({ length: slotCount }, (_, slot) => [slot, emptyPart()] as const)),
   known: new Map(),
   held: [],
+  drift: noDrift,
 };
 
 /** The pooled part as it counts at the baseline's time. */

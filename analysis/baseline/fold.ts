@@ -2,8 +2,10 @@ import type { Baseline } from '../model/baseline';
 import type { Decision } from '../model/decision';
 import type { Entry, StepRecord } from '../model/record';
 import type { Settings } from '../model/settings';
+import { splitSubjectKey } from '../model/subject';
 import { windowSeconds } from '../model/window';
 import { pooledPart, slotPart } from './current';
+import { learnDrift, noDrift } from './drift';
 import { lessonsOf, settleHeld } from './held';
 import { learnWindow, slotOf } from './part';
 import { agedHistory, learnPeaks, rebasedHistory } from './peaks';
@@ -64,7 +66,13 @@ function rebase(baseline: Baseline, entry: Entry, decisions: readonly Decision[]
   );
   if (due.length === 0) return baseline;
   const rebased = [...baseline.rebased, ...due.map((d) => d.id)].sort();
-  return { ...baseline, rebased, held: [], peaks: rebasedHistory(baseline.peaks) };
+  return { ...baseline, rebased, held: [], peaks: rebasedHistory(baseline.peaks), drift: noDrift };
+}
+
+/** Tells whether the service whose doing a subject is has finished learning. */
+function hasFinished({ known }: Baseline, { learning }: Entry, subject: string): boolean {
+  const { source, target } = splitSubjectKey(subject);
+  return !learning && known.get(source ?? target)?.finished !== undefined;
 }
 
 /** Takes a settled window into the pooled part and into its slot, less what is withheld or held. */
@@ -81,5 +89,6 @@ function teach(baseline: Baseline, entry: Entry, record: StepRecord): Baseline {
     pooled: learnWindow(pooledPart(baseline), window, lessons),
     slots,
     held: [...baseline.held, ...held],
+    drift: learnDrift(baseline.drift, window, lessons, (subject) => hasFinished(baseline, entry, subject)),
   };
 }

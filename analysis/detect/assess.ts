@@ -6,7 +6,7 @@ import type { Phase } from '../baseline/phase';
 import type { Assessment } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
 import type { Completeness } from '../model/completeness';
-import { familyOf, type Observation, type Tested, testedFamilies } from '../model/observation';
+import { familyOf, isTested, type Observation, type Tested, testedFamilies } from '../model/observation';
 import type { Read } from '../model/read';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
@@ -78,7 +78,7 @@ function decided(answers: readonly Assessment[], levels: AlarmLevels, settings: 
   );
   return answers.map((a) => {
     const family = familyOf(a.signal);
-    const limit = family === 'presence' ? undefined : limits.get(family);
+    const limit = isTested(family) ? limits.get(family) : undefined;
     if (!limit || a.p === undefined || !a.matters || a.p > limit.p || a.verdict !== 'normal') return a;
     return { ...a, verdict: 'anomalous', certain: limit.certain };
   });
@@ -149,6 +149,8 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
       learnedUntil: baseline.learnedUntil,
       settledBefore: baseline.settled,
       unseenMass: unseen,
+      course: baseline.drift.courses.get(subject),
+      courses: baseline.drift.courses.size,
       callerLearns: learned.has(subject),
       callerSeen: source === undefined || seen.has(source) || !called.has(source),
       settings,

@@ -30,6 +30,12 @@ export interface Settings extends Schedule {
   readonly ratioEffect: { readonly difference: number; readonly factor: number };
   /** A request rate matters when it grows by this factor or falls to one over it. */
   readonly rateEffect: { readonly factor: number };
+  /** A drift matters when a week's latency grew by this factor and these seconds, its calls by this factor or to one over it. */
+  readonly driftEffect: {
+    readonly latencyFactor: number;
+    readonly latencySeconds: number;
+    readonly rateFactor: number;
+  };
   /** An edge has vanished when silence this improbable (0..1) outlasts every silence it showed before. */
   readonly vanishedProbability: number;
   /** Names that mean the same service: the first match renames. */
