@@ -1,5 +1,6 @@
 import { emptyBaseline } from './baseline/current';
 import { fold } from './baseline/fold';
+import { learnersOf } from './baseline/learners';
 import { type Phase, phaseOf } from './baseline/phase';
 import { peaksOf } from './detect/alarm-level';
 import { assess } from './detect/assess';
@@ -76,7 +77,8 @@ export function step(
   const seenEarlier = new Set(
     earlier.flatMap((entry) => entry.observations.filter((o) => o.seen).map((o) => o.subject)),
   );
-  const assessments = assess({ read, observations, seenEarlier, phase }, state.baseline, settings);
+  const learners = learnersOf(read.window, phase, state.baseline.known, settings);
+  const assessments = assess({ read, observations, seenEarlier, phase, learners }, state.baseline, settings);
   const context = { scope: state.scope, read, settings, rebasing: phase.rebasing, learning: phase.learning };
   const judgement = judge(state.open, { assessments, observations, baseline: state.baseline }, context);
   const stored = kept(observations, { read, earlier, seenEarlier, baseline: state.baseline });
@@ -87,6 +89,7 @@ export function step(
     observations: stored,
     requests: entryRequests(observations),
     lateCalls: lateCalls(observations, earlier),
+    ...(learners.length > 0 ? { learners } : {}),
     ...(read.kind === 'settlement' ? { peaks: peaksOf(assessments) } : {}),
     anomalies: assessments.filter((a) => a.verdict === 'anomalous'),
     verdicts: countVerdicts(assessments),

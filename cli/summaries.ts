@@ -34,6 +34,8 @@ export interface WatchSummary {
   /** Seconds since the last read done was due. */
   readonly lagSeconds: number;
   readonly edges: number;
+  /** Services that have finished learning, and that have not; absent when this run read nothing. */
+  readonly services?: { readonly learned: number; readonly learning: number };
   readonly rejects: number;
   readonly transitions: number;
   readonly messages: { readonly sent: number; readonly waiting: number };

@@ -57,6 +57,13 @@ export const settingsSchema = z.strictObject({
     .default([60, 900, 1_800])
     .describe('a new edge is looked for early (1 min) and late (Lambda runs up to 15 min)'),
   bootstrapSeconds: seconds(0, 2_592_000, 604_800, 'a week shows every hour of the week once'),
+  learnAtMostSeconds: seconds(
+    0,
+    31_536_000,
+    2_592_000,
+    'what calls someone new after 30 days always will; X-Ray itself knows no more',
+  ),
+  unseenMass: ratio(0.02, 'of fifty sightings of a service one may be of a call nobody has seen'),
   halfLifeSeconds: seconds(86_400, 31_536_000, 2_419_200, 'four weeks: follows growth, survives a holiday'),
   minimumWindows: count(2, 10_000, 24, 'below two hours of 5-min windows the spread is unknown'),
   minimumCalls: count(1, 10_000, 5, 'fewer sampled calls cannot show a ratio'),
@@ -98,6 +105,13 @@ export const settingsSchema = z.strictObject({
       ratio: ratio(0.5, 'every second call fails: nobody would call it normal'),
       latencyFactor: factor(10, 'ten times as slow is as good as down'),
       rateFactor: factor(10, 'a tenth of the traffic, or ten times as much'),
+    })
+    .prefault({}),
+  driftEffect: z
+    .strictObject({
+      latencyFactor: factor(1.25, 'half of what a window must show: a whole week shows it'),
+      latencySeconds: z.number().min(0).default(0.003).describe('three times what X-Ray can tell apart'),
+      rateFactor: factor(1.5, 'less is growth that nobody needs to be told of'),
     })
     .prefault({}),
   vanishedProbability: ratio(1e-4, 'silence expected once in ten thousand tries'),
@@ -164,6 +178,11 @@ function contradictions(settings: Parsed): string[] {
   const { confirm, presenceLagsSeconds: lags, settleLagSeconds } = settings;
   if (confirm.hits > confirm.windows) {
     found.push(`confirm.hits: ${confirm.hits} - at most confirm.windows (${confirm.windows})`);
+  }
+  if (settings.learnAtMostSeconds < settings.bootstrapSeconds) {
+    found.push(
+      `learnAtMostSeconds: ${settings.learnAtMostSeconds} - at least bootstrapSeconds (${settings.bootstrapSeconds})`,
+    );
   }
   if (lags.includes(settleLagSeconds)) {
     found.push(`presenceLagsSeconds: ${JSON.stringify(lags)} - must not hold settleLagSeconds`);

@@ -1,21 +1,23 @@
 import type { Baseline, Part } from '../model/baseline';
-import { noPeaks } from '../stats/peaks-over-threshold';
+import { noDrift } from './drift';
 import { currentPart, emptyPart, slotCount } from './part';
+import { emptyHistory } from './peaks';
 
 /** The baseline of a scope that has seen nothing, with every slot of the week. */
 export const emptyBaseline: Baseline = {
-  version: 1,
+  version: 2,
   watermark: 0,
   epoch: 0,
   settled: 0,
   learnedUntil: 0,
   learnedSeconds: 0,
   rebased: [],
-  peaks: { volume: noPeaks, latency: noPeaks, outcomes: noPeaks },
+  peaks: emptyHistory,
   pooled: emptyPart(),
   slots: new Map(Array.from({ length: slotCount }, (_, slot) => [slot, emptyPart()] as const)),
   known: new Map(),
   held: [],
+  drift: noDrift,
 };
 
 /** The pooled part as it counts at the baseline's time. */

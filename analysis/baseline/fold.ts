@@ -2,11 +2,13 @@ import type { Baseline } from '../model/baseline';
 import type { Decision } from '../model/decision';
 import type { Entry, StepRecord } from '../model/record';
 import type { Settings } from '../model/settings';
+import { splitSubjectKey } from '../model/subject';
 import { windowSeconds } from '../model/window';
 import { pooledPart, slotPart } from './current';
+import { learnDrift, noDrift } from './drift';
 import { lessonsOf, settleHeld } from './held';
 import { learnWindow, slotOf } from './part';
-import { learnPeaks } from './peaks';
+import { agedHistory, learnPeaks, rebasedHistory } from './peaks';
 import { see } from './sightings';
 
 type FoldSettings = Pick<Settings, 'halfLifeSeconds'>;
@@ -42,16 +44,19 @@ function foldRecord(
   for (const entry of record.entries) {
     if (entry.gap) continue;
     next = rebase(next, entry, decisions);
-    next = {
-      ...next,
-      epoch: Math.max(next.epoch, Math.floor(entry.read.window.start / settings.halfLifeSeconds)),
-    };
+    next = aged(next, Math.floor(entry.read.window.start / settings.halfLifeSeconds));
     next = { ...next, ...see(next, entry) };
     next = { ...next, peaks: learnPeaks(next, entry, record) };
     if (entry.teaches) next = teach(next, entry, record);
   }
   return { ...next, watermark: record.sequence };
 }
+
+/** The baseline in a later half-life; parts fade when they are next touched, the history of scores at once. */
+const aged = (baseline: Baseline, epoch: number): Baseline =>
+  epoch <= baseline.epoch
+    ? baseline
+    : { ...baseline, epoch, peaks: agedHistory(baseline.peaks, epoch - baseline.epoch) };
 
 /** Levels seen before a rebase no longer count from its first window on; known edges stay. */
 function rebase(baseline: Baseline, entry: Entry, decisions: readonly Decision[]): Baseline {
@@ -60,7 +65,14 @@ function rebase(baseline: Baseline, entry: Entry, decisions: readonly Decision[]
       d.verb === 'rebase' && entry.read.window.start >= d.range.start && !baseline.rebased.includes(d.id),
   );
   if (due.length === 0) return baseline;
-  return { ...baseline, rebased: [...baseline.rebased, ...due.map((d) => d.id)].sort(), held: [] };
+  const rebased = [...baseline.rebased, ...due.map((d) => d.id)].sort();
+  return { ...baseline, rebased, held: [], peaks: rebasedHistory(baseline.peaks), drift: noDrift };
+}
+
+/** Tells whether the service whose doing a subject is has finished learning. */
+function hasFinished({ known }: Baseline, { learning }: Entry, subject: string): boolean {
+  const { source, target } = splitSubjectKey(subject);
+  return !learning && known.get(source ?? target)?.finished !== undefined;
 }
 
 /** Takes a settled window into the pooled part and into its slot, less what is withheld or held. */
@@ -77,5 +89,6 @@ function teach(baseline: Baseline, entry: Entry, record: StepRecord): Baseline {
     pooled: learnWindow(pooledPart(baseline), window, lessons),
     slots,
     held: [...baseline.held, ...held],
+    drift: learnDrift(baseline.drift, window, lessons, (subject) => hasFinished(baseline, entry, subject)),
   };
 }

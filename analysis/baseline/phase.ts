@@ -7,6 +7,8 @@ import { contains, overlaps, type TimeWindow } from '../model/window';
 export interface Phase {
   readonly learning: boolean;
   readonly teaches: boolean;
+  /** True where no range of a person has ended before: services finish learning by themselves. */
+  readonly byItself: boolean;
   /** True inside a rebase: open findings end here. */
   readonly rebasing: boolean;
   /** Ids of the decisions that say so, sorted. */
@@ -24,13 +26,14 @@ export function phaseOf(
   baseline: Pick<Baseline, 'learnedSeconds'>,
   settings: Pick<Settings, 'bootstrapSeconds'>,
 ): Phase {
+  const taught = decisions.some((decision) => decision.range.end <= window.start);
   const inside = decisions.filter((decision) => contains(decision.range, window));
   if (inside.length > 0) {
     const rebasing = inside.some((decision) => decision.verb === 'rebase');
-    return { learning: true, teaches: true, rebasing, decisions: inside.map((d) => d.id).sort() };
+    const ids = inside.map((d) => d.id).sort();
+    return { learning: true, teaches: true, byItself: !taught, rebasing, decisions: ids };
   }
   const across = decisions.some((decision) => overlaps(decision.range, window));
-  const taught = decisions.some((decision) => decision.range.end <= window.start);
   const bootstrap = !across && !taught && baseline.learnedSeconds < settings.bootstrapSeconds;
-  return { learning: bootstrap, teaches: !across, rebasing: false, decisions: [] };
+  return { learning: bootstrap, teaches: !across, byItself: !taught, rebasing: false, decisions: [] };
 }

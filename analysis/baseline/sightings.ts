@@ -1,7 +1,12 @@
 import type { Baseline, Known } from '../model/baseline';
 import type { Entry } from '../model/record';
+import { finish, learnedFrom } from './learners';
 
-/** Registers who was seen, and in learning who was listed without a call: it is part of the graph. Being seen promotes only in learning; a longer silence is learned unless withheld. */
+/**
+ * Registers who was seen, and in learning who was listed without a call: it is part of the graph. What a service that
+ * still learns calls for the first time is learned; being seen promotes only in learning of the whole scope; a longer
+ * silence is learned unless withheld.
+ */
 export function see(baseline: Baseline, entry: Entry): Pick<Baseline, 'known' | 'settled'> {
   const counts = entry.read.kind === 'settlement' && entry.observations.length > 0;
   const settled = baseline.settled + (counts ? 1 : 0);
@@ -9,6 +14,9 @@ export function see(baseline: Baseline, entry: Entry): Pick<Baseline, 'known' | 
   const withheld = new Set(
     entry.withheld.filter((w) => w.families.includes('presence')).map((w) => w.subject),
   );
+  const learners = new Set(entry.learners?.map(({ service }) => service));
+  const subjects = entry.observations.filter(({ seen }) => seen).map(({ subject }) => subject);
+  const learned = learnedFrom(learners, subjects);
   for (const { subject, seen } of entry.observations) {
     if (!seen) {
       if (entry.learning && !known.has(subject)) known.set(subject, listed(subject, entry, settled));
@@ -16,9 +24,14 @@ export function see(baseline: Baseline, entry: Entry): Pick<Baseline, 'known' | 
     }
     known.set(
       subject,
-      sighting(known.get(subject), subject, entry, { settled, silenceTeaches: !withheld.has(subject) }),
+      sighting(known.get(subject), subject, entry, {
+        settled,
+        silenceTeaches: !withheld.has(subject),
+        learns: entry.learning || learned.has(subject),
+      }),
     );
   }
+  if (counts && !entry.learning) finish(known, learners, entry.read.window);
   return { known, settled };
 }
 
@@ -36,12 +49,12 @@ function sighting(
   before: Known | undefined,
   subject: string,
   { learning, read }: Entry,
-  { settled, silenceTeaches }: { settled: number; silenceTeaches: boolean },
+  { settled, silenceTeaches, learns }: { settled: number; silenceTeaches: boolean; learns: boolean },
 ): Known {
   const start = read.window.start;
   const counted = read.kind === 'settlement' ? 1 : 0;
   if (!before) {
-    const standing = learning ? 'learned' : 'candidate';
+    const standing = learns ? 'learned' : 'candidate';
     return {
       subject,
       standing,

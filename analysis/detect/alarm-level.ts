@@ -1,7 +1,7 @@
 import { peakLevel } from '../baseline/peaks';
 import type { Assessment } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
-import { familyOf, type Tested, testedFamilies } from '../model/observation';
+import { familyOf, isTested, type Tested, testedFamilies } from '../model/observation';
 import type { Settings } from '../model/settings';
 import { exceedanceRate, returnLevel, type TailPrior } from '../stats/peaks-over-threshold';
 
@@ -62,7 +62,7 @@ export function peaksOf(assessments: readonly Assessment[]): Partial<Record<Test
   const peaks: Partial<Record<Tested, number>> = {};
   for (const { signal, p, matters } of assessments) {
     const family = familyOf(signal);
-    if (family === 'presence' || p === undefined) continue;
+    if (!isTested(family) || p === undefined) continue;
     const score = matters ? Math.min(300, -Math.log10(Math.max(p, 1e-300))) : 0;
     peaks[family] = Math.max(peaks[family] ?? 0, score);
   }

@@ -1,10 +1,12 @@
 import { unseenMass } from '../baseline/completeness';
 import { pooledPart, slotPart } from '../baseline/current';
+import { learnedFrom } from '../baseline/learners';
 import { slotOf } from '../baseline/part';
 import type { Phase } from '../baseline/phase';
 import type { Assessment } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
-import { familyOf, type Observation, type Tested, testedFamilies } from '../model/observation';
+import type { Completeness } from '../model/completeness';
+import { familyOf, isTested, type Observation, type Tested, testedFamilies } from '../model/observation';
 import type { Read } from '../model/read';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
@@ -22,6 +24,8 @@ export interface Reading {
   /** Subjects that an earlier read of this window saw. */
   readonly seenEarlier: ReadonlySet<string>;
   readonly phase: Phase;
+  /** Services that have not finished learning. */
+  readonly learners?: readonly Completeness[];
 }
 
 /**
@@ -80,7 +84,7 @@ function decided(answers: readonly Assessment[], levels: AlarmLevels, settings: 
   );
   return answers.map((a) => {
     const family = familyOf(a.signal);
-    const limit = family === 'presence' ? undefined : limits.get(family);
+    const limit = isTested(family) ? limits.get(family) : undefined;
     if (!limit || a.p === undefined || !a.matters || a.p > limit.p || a.verdict !== 'normal') return a;
     return { ...a, verdict: 'anomalous', certain: limit.certain };
   });
@@ -131,6 +135,11 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
   const slot = slotPart(baseline, slotOf(read.window));
   const neighbours = neighboursOf(pooled);
   const unseen = unseenMass(baseline.known.values());
+  const learners = new Set(reading.learners?.map(({ service }) => service));
+  const learned = learnedFrom(
+    learners,
+    observations.filter((o) => o.seen).map((o) => o.subject),
+  );
   return [...seen.keys(), ...silentEdges].sort().map((subject) => {
     const { kind, source } = splitSubjectKey(subject);
     return {
@@ -146,6 +155,9 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
       learnedUntil: baseline.learnedUntil,
       settledBefore: baseline.settled,
       unseenMass: unseen,
+      course: baseline.drift.courses.get(subject),
+      courses: baseline.drift.courses.size,
+      callerLearns: learned.has(subject),
       callerSeen: source === undefined || seen.has(source) || !called.has(source),
       settings,
     };

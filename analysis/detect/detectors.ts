@@ -1,3 +1,4 @@
+import { faultDrift, latencyDrift, rateDrift } from './drift';
 import { latency } from './latency';
 import { presence } from './presence';
 import type { Detector } from './question';
@@ -12,4 +13,7 @@ export const detectors: readonly Detector[] = [
   faultRatio,
   errorRatio,
   throttleRatio,
+  latencyDrift,
+  faultDrift,
+  rateDrift,
 ];

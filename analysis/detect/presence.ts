@@ -19,6 +19,8 @@ function seen(q: Question): Assessment {
     const normal = answer(q, 'presence', 'normal', `${standing}, seen in ${q.known?.windows ?? 0} windows`);
     return q.kind === 'node' ? normal : { ...normal, kind: 'vanished-edge' };
   }
+  if (q.callerLearns && q.known === undefined)
+    return answer(q, 'presence', 'learning', 'its caller has not finished learning');
   const calls = q.observation?.outcomes.total ?? 0;
   const assessment = compared(q, 'presence', q.kind === 'node' ? 'new-node' : 'new-edge', {
     observed: { value: calls, unit: 'calls', count: calls },

@@ -1,6 +1,7 @@
 import { observableWindows } from '../baseline/part';
 import type { Assessment, FindingKind, Verdict } from '../model/assessment';
 import type { Known, Norm, Part } from '../model/baseline';
+import type { Course } from '../model/drift';
 import type { Observation, Signal } from '../model/observation';
 import type { Read } from '../model/read';
 import type { Settings } from '../model/settings';
@@ -26,6 +27,9 @@ export interface Question {
   /** Over all times of the week, and for this hour of the week. */
   readonly pooled?: NormView | undefined;
   readonly slot?: NormView | undefined;
+  /** The course of its levels, and how many subjects have one. */
+  readonly course?: Course | undefined;
+  readonly courses?: number;
   /** What the subjects of the scope together suggest of a ratio. */
   readonly neighbours?: Neighbours | undefined;
   /** Number of the last settled window that was in learning mode. */
@@ -33,6 +37,8 @@ export interface Question {
   /** Settled windows with data before this one, and the chance that the next sighting is of a new subject. */
   readonly settledBefore: number;
   readonly unseenMass: number;
+  /** True of what a service calls that has not finished learning, and of who is called. */
+  readonly callerLearns?: boolean;
   /** False where the caller of an edge, itself called by others, was not seen: its silence explains the edge's. */
   readonly callerSeen: boolean;
   readonly settings: Settings;

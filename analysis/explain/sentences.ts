@@ -16,6 +16,9 @@ export const headline: Readonly<Record<FindingKind, string>> = {
   'error-ratio': 'Rejected (4xx)',
   'throttle-ratio': 'Throttled (429)',
   'request-rate': 'Unusual traffic',
+  'latency-drift': 'Slowly slower',
+  'fault-drift': 'Slowly failing more',
+  'rate-drift': 'Slow change of traffic',
 };
 
 /** What happened, in one sentence. */
@@ -39,6 +42,12 @@ export function happened(finding: Finding): string {
       return `More ${calls} are throttled (429).`;
     case 'request-rate':
       return `There are far ${observed.value < expected.center ? 'fewer' : 'more'} ${calls}.`;
+    case 'latency-drift':
+      return `The ${calls} became slower little by little, over days.`;
+    case 'fault-drift':
+      return `Little by little, over days, more ${calls} fail with a server fault (5xx).`;
+    case 'rate-drift':
+      return `Little by little, over days, there came to be ${observed.value < expected.center ? 'fewer' : 'more'} ${calls}.`;
   }
 }
 
@@ -63,6 +72,11 @@ export function comparison(finding: Finding): string {
     }
     case 'request-rate':
       return `${quantity(observed.value, 'calls')} sampled; normally ${number(Math.round(expected.lower))} to ${number(Math.round(expected.upper))}, mostly ${number(Math.round(expected.center))} (${rests}).`;
+    case 'latency-drift':
+    case 'fault-drift':
+      return `${quantity(observed.value, observed.unit)} over the last week (${quantity(observed.count, 'calls')}); ${quantity(expected.center, expected.unit)} on the same weekdays when learning finished.`;
+    case 'rate-drift':
+      return `${quantity(observed.value, 'calls')} a day sampled over the last week; ${quantity(expected.center, 'calls')} a day on the same weekdays when learning finished.`;
   }
 }
 
@@ -84,6 +98,11 @@ export function briefly(finding: Finding): string {
       return `${share(observed)} of ${observed.count} sampled calls, ${normally}`;
     case 'request-rate':
       return `${quantity(observed.value, 'calls')} sampled, ${normally}`;
+    case 'latency-drift':
+    case 'fault-drift':
+      return `${quantity(observed.value, observed.unit)} this week, once ${quantity(expected.center, expected.unit)}`;
+    case 'rate-drift':
+      return `${quantity(observed.value, 'calls')} a day this week, once ${quantity(expected.center, 'calls')}`;
   }
 }
 
@@ -119,6 +138,13 @@ export function nextSteps(finding: Finding): readonly string[] {
       return [
         `Ask whether a campaign, a batch job or a retry loop began, or a client stopped.`,
         'Check whether the sampling rules changed: X-Ray counts sampled calls only.',
+      ];
+    case 'latency-drift':
+    case 'fault-drift':
+    case 'rate-drift':
+      return [
+        `Compare a trace of today with one of before: look for growing data, a leak, or a change in small steps of ${shortName(target)}.`,
+        'If this is the new normal, rebase: references begin anew, and this ends.',
       ];
   }
 }

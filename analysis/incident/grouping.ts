@@ -1,4 +1,4 @@
-import { familyOfKind } from '../model/assessment';
+import { familyOfKind, isDrift } from '../model/assessment';
 import type { Finding, Incident } from '../model/finding';
 import { serviceKey } from '../model/service';
 import { type Reach, reachesOf, type Topology } from './topology';
@@ -14,9 +14,25 @@ export interface Group {
  * troubles in one place in one window seldom have two causes. A group joins an open incident when the incident
  * explains the group's roots, when a root of the group explains the incident's and began within `togetherSeconds` of
  * it (a cause is no later than its effect), or when they touch and began so close together.
+ * Drift is one incident, whatever drifts, and never joins or takes what begins in a window.
  * Symptoms alone never pull a later cause into an open incident. O(findings^2) on the findings of one read.
  */
 export function groupFindings(
+  begun: readonly Finding[],
+  firing: readonly Finding[],
+  incidents: readonly Incident[],
+  topology: Topology,
+  togetherSeconds: number,
+): Group[] {
+  const sudden = (findings: readonly Finding[]): Finding[] => findings.filter((f) => !isDrift(f.kind));
+  const groups = groupSudden(sudden(begun), sudden(firing), incidents, topology, togetherSeconds);
+  const slow = begun.filter((f) => isDrift(f.kind));
+  if (slow.length === 0) return groups;
+  const joins = firing.find((f) => isDrift(f.kind))?.incidentId;
+  return [...groups, joins ? { findings: slow, joins } : { findings: slow }];
+}
+
+function groupSudden(
   begun: readonly Finding[],
   firing: readonly Finding[],
   incidents: readonly Incident[],

@@ -49,6 +49,8 @@ export function rankOrigins(
       if (finding.kind === 'latency') raise(key, share(added.seconds, most.seconds));
       else if (finding.kind.endsWith('-ratio')) raise(key, share(added.failures, most.failures));
       else if (isLoss(finding) && mostLost > 0) raise(key, share(lost(key), mostLost));
+      else if (finding.kind === 'latency-drift' || finding.kind === 'fault-drift')
+        raise(key, key === serviceKey(finding.target) ? 1 : 0.5);
       else raise(key, byDirection(finding, key));
     }
   }

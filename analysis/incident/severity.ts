@@ -32,6 +32,10 @@ export function severityOf(assessment: Assessment): Severity {
       return observed >= 0.5 ? 'high' : observed >= 0.05 ? 'medium' : 'low';
     case 'throttle-ratio':
       return observed >= 0.2 ? 'high' : 'medium';
+    case 'latency-drift':
+    case 'fault-drift':
+    case 'rate-drift':
+      return 'low';
     case 'latency':
       return steps(observed / Math.max(center, 1e-3), 5);
     case 'request-rate':

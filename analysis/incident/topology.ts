@@ -61,7 +61,7 @@ const slowKinds: readonly FindingKind[] = ['latency', 'fault-ratio', 'error-rati
 
 /**
  * What a finding explains: slowness and failure climb from a service to its callers and thin out the traffic
- * below; more or less traffic runs down to its callees; a new call burdens its caller and brings what lies below.
+ * below; more or less traffic runs down to its callees; a new call burdens its caller and brings what lies below. A drift explains nothing that a window shows.
  * O(subjects).
  */
 export function reachOf(
@@ -100,6 +100,10 @@ export function reachOf(
     case 'vanished-edge':
       downward(target);
       put(finding.subject, quieter);
+      break;
+    case 'latency-drift':
+    case 'fault-drift':
+    case 'rate-drift':
       break;
     case 'new-edge':
     case 'new-node':

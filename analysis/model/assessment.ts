@@ -32,7 +32,10 @@ export type FindingKind =
   | 'fault-ratio'
   | 'error-ratio'
   | 'throttle-ratio'
-  | 'request-rate';
+  | 'request-rate'
+  | 'latency-drift'
+  | 'fault-drift'
+  | 'rate-drift';
 
 /** The judgement of one signal of one subject in one read of one window. */
 export interface Assessment {
@@ -53,6 +56,9 @@ export interface Assessment {
   readonly why?: string;
 }
 
+/** Tells whether a finding is of the slow kind: a norm against an older norm, not a window against its norm. */
+export const isDrift = (kind: FindingKind): boolean => familyOfKind(kind) === 'drift';
+
 /** The family of signals a kind of finding is about. */
 export function familyOfKind(kind: FindingKind): Family {
   switch (kind) {
@@ -68,5 +74,9 @@ export function familyOfKind(kind: FindingKind): Family {
     case 'new-node':
     case 'vanished-edge':
       return 'presence';
+    case 'latency-drift':
+    case 'fault-drift':
+    case 'rate-drift':
+      return 'drift';
   }
 }

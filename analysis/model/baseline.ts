@@ -1,5 +1,6 @@
 import type { Histogram } from '../stats/histogram';
 import type { Peaks } from '../stats/peaks-over-threshold';
+import type { Drift } from './drift';
 import type { Family, Observation, Tested } from './observation';
 
 /** How sure we are that an edge or node belongs to the system. */
@@ -17,6 +18,8 @@ export interface Known {
   readonly lastSettled: number;
   /** Longest run of settled windows without a sighting that was no finding. */
   readonly longestSilence: number;
+  /** Of a service: start of the first window judged after its learning had finished; absent while it learns. */
+  readonly finished?: number;
 }
 
 /** Sums of a value over windows, enough for mean and variance; additive. */
@@ -87,7 +90,7 @@ export interface Held {
  * `slots` holds only the times of the week that were loaded.
  */
 export interface Baseline {
-  readonly version: 1;
+  readonly version: 2;
   /** Sequence of the last record folded. */
   readonly watermark: number;
   /** Number of the half-life reached; a part fades when it is next touched. */
@@ -106,4 +109,6 @@ export interface Baseline {
   readonly slots: ReadonlyMap<number, Part>;
   readonly known: ReadonlyMap<string, Known>;
   readonly held: readonly Held[];
+  /** Frozen references and the days since, by subject. */
+  readonly drift: Drift;
 }

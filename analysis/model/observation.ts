@@ -16,7 +16,16 @@ export interface Observation {
 }
 
 /** What is measured of a subject. */
-export type Signal = 'presence' | 'requestRate' | 'latency' | 'faultRatio' | 'errorRatio' | 'throttleRatio';
+export type Signal =
+  | 'presence'
+  | 'requestRate'
+  | 'latency'
+  | 'faultRatio'
+  | 'errorRatio'
+  | 'throttleRatio'
+  | 'latencyDrift'
+  | 'faultDrift'
+  | 'rateDrift';
 
 export const signals: readonly Signal[] = [
   'presence',
@@ -25,10 +34,13 @@ export const signals: readonly Signal[] = [
   'faultRatio',
   'errorRatio',
   'throttleRatio',
+  'latencyDrift',
+  'faultDrift',
+  'rateDrift',
 ];
 
-/** The parts of a subject's norm that are learned or withheld together. */
-export type Family = 'presence' | 'volume' | 'latency' | 'outcomes';
+/** The parts of a subject's norm that are learned or withheld together; `drift` compares norms and teaches nothing. */
+export type Family = 'presence' | 'volume' | 'latency' | 'outcomes' | 'drift';
 
 /** The family a signal teaches. */
 export function familyOf(signal: Signal): Family {
@@ -43,10 +55,16 @@ export function familyOf(signal: Signal): Family {
     case 'errorRatio':
     case 'throttleRatio':
       return 'outcomes';
+    case 'latencyDrift':
+    case 'faultDrift':
+    case 'rateDrift':
+      return 'drift';
   }
 }
 
-/** The families whose values are tested against the norm; presence is judged by rules of its own. */
-export type Tested = Exclude<Family, 'presence'>;
+/** The families whose values are tested against the norm; presence and drift are judged by rules of their own. */
+export type Tested = Exclude<Family, 'presence' | 'drift'>;
+
+export const isTested = (family: Family): family is Tested => family !== 'presence' && family !== 'drift';
 
 export const testedFamilies: readonly Tested[] = ['volume', 'latency', 'outcomes'];

@@ -1,4 +1,5 @@
 import type { Assessment, Verdict } from './assessment';
+import type { Completeness } from './completeness';
 import type { Finding, Incident, Transition } from './finding';
 import type { Family, Observation, Tested } from './observation';
 import type { Cursor, Read } from './read';
@@ -47,6 +48,8 @@ export interface Entry {
   readonly anomalies: readonly Assessment[];
   /** The most improbable value of each family that mattered, as -log10 of its probability; 0 where none did. */
   readonly peaks?: Readonly<Partial<Record<Tested, number>>>;
+  /** Services that had not finished learning when this window was judged; absent where there were none. */
+  readonly learners?: readonly Completeness[];
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
   readonly withheld: readonly Withheld[];
   readonly rejects: readonly { readonly reason: string; readonly count: number }[];

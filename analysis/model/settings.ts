@@ -4,6 +4,10 @@ import type { Schedule } from './read';
 export interface Settings extends Schedule {
   /** Seconds of observed windows that a scope learns by itself before it judges, unless a person says otherwise. */
   readonly bootstrapSeconds: number;
+  /** Seconds after its first sighting in which a service's new edges are learned at most, however incomplete it is. */
+  readonly learnAtMostSeconds: number;
+  /** A service has finished learning when the chance that its next sighting is new is below this at 95 %; 0..1. */
+  readonly unseenMass: number;
   /** Half-life of what was learned, in seconds; old weeks fade, known edges do not. */
   readonly halfLifeSeconds: number;
   /** Windows a subject must have been observable before its rates and latencies are judged. */
@@ -34,6 +38,12 @@ export interface Settings extends Schedule {
   readonly grossEffect: {
     readonly ratio: number;
     readonly latencyFactor: number;
+    readonly rateFactor: number;
+  };
+  /** A drift matters when a week's latency grew by this factor and these seconds, its calls by this factor or to one over it. */
+  readonly driftEffect: {
+    readonly latencyFactor: number;
+    readonly latencySeconds: number;
     readonly rateFactor: number;
   };
   /** An edge has vanished when silence this improbable (0..1) outlasts every silence it showed before. */

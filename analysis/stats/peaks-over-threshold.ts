@@ -23,6 +23,14 @@ export function takeValue(peaks: Peaks, value: { at: number; above: number }, ru
   return { ...next, excess: peaks.excess + peak - peaks.peak, last: at, peak };
 }
 
+/** The history as it counts when it is `factor` (0..1) as much worth, as fading with age does; rates and heights stay. */
+export const fadePeaks = (peaks: Peaks, factor: number): Peaks => ({
+  ...peaks,
+  n: peaks.n * factor,
+  clusters: peaks.clusters * factor,
+  excess: peaks.excess * factor,
+});
+
 /** What is believed of a tail before data: clusters per value, their mean height, and the clusters this is worth. */
 export interface TailPrior {
   readonly clusters: number;

@@ -13,6 +13,7 @@ const origin = 1_790_002_800 - (1_790_002_800 % 3_600);
 /** Judging begins after the learned windows. */
 export const settings = parseSettings({
   bootstrapSeconds: learnedWindows * windowSeconds,
+  learnAtMostSeconds: learnedWindows * windowSeconds,
   minimumWindows: learnedWindows - 2,
 });
 

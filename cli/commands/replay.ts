@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { learningProgress } from '../../analysis/baseline/learners';
 import { advance, type LineState, newLine, step } from '../../analysis/line';
 import type { Decision } from '../../analysis/model/decision';
 import type { Settings } from '../../analysis/model/settings';
@@ -54,6 +55,7 @@ export async function replay(command: ReplayCommand, io: Io): Promise<ExitCode> 
     seconds: (performance.now() - began) / 1000,
     peakBytes: process.resourceUsage().maxRSS * 1024,
     knownEdges: edgesOf(state),
+    services: learningProgress(state?.baseline.known ?? new Map()),
   });
   if (command.json === '-') for (const line of lines) io.say(line);
   else await io.out(`${lines.join('\n')}\n`);

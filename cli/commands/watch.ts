@@ -7,6 +7,7 @@ import type { WatchCommand } from '../command';
 import { type ExitCode, exits, highest } from '../exit';
 import { failureOf } from '../failure';
 import type { Io } from '../io';
+import { learningText } from '../learning-text';
 import { openScope } from '../ports';
 import type { WatchSummary } from '../summaries';
 
@@ -66,12 +67,18 @@ function summaryOf(report: RunReport, at: number): WatchSummary {
     ...(report.settledTo === undefined ? {} : { settledTo: iso(report.settledTo) }),
     lagSeconds: Math.round(report.lagSeconds),
     edges,
+    ...(report.services.length === 0 ? {} : { services: servicesOf(report) }),
     rejects,
     transitions,
     messages: { sent: report.messagesSent, waiting: report.undelivered.length },
     firing: { findings: report.findingsFiring, incidents: report.incidentsOpen },
   };
 }
+
+const servicesOf = ({ services }: RunReport): { learned: number; learning: number } => {
+  const learned = services.filter((service) => service.finished).length;
+  return { learned, learning: services.length - learned };
+};
 
 function lineOf(report: RunReport, at: number): string {
   if (report.status === 'busy') return `${iso(at)}  another run of ${report.scope} is at work\n`;
@@ -83,6 +90,7 @@ function lineOf(report: RunReport, at: number): string {
     `${report.edges} edges`,
     ...(report.rejects > 0 ? [`${report.rejects} parts rejected`] : []),
     `${report.incidentsOpen} incidents open`,
+    ...(report.services.some((service) => !service.finished) ? [learningText(report.services)] : []),
   ];
   return `${iso(at)}  ${parts.join(', ')}\n`;
 }

@@ -1,4 +1,6 @@
+import type { Progress } from '../../analysis/baseline/learners';
 import { iso, type TimeWindow, windowSeconds } from '../../analysis/model/window';
+import { learningText } from '../learning-text';
 import type { IncidentRow } from './incident-log';
 import type { Tally } from './tally';
 import { count, lengthOfTime } from './words';
@@ -9,6 +11,8 @@ export interface Cost {
   readonly peakBytes: number;
   /** Different edges that were ever seen. */
   readonly knownEdges: number;
+  /** How complete each service's learning is, the least complete first. */
+  readonly services: readonly Progress[];
 }
 
 /** The end of a replay as lines: figures first, then one line an incident. */
@@ -20,6 +24,7 @@ export function summaryLines(tally: Tally, cost: Cost): string[] {
     ['', `${count(tally.learning)} learning, ${count(tally.judged)} judged${marks(tally)}`],
     ['left out', `${count(tally.linesLeftOut)} lines${listed(tally.leftOut)}`],
     ['edges', `${count(cost.knownEdges)} different, ${count(tally.edges)} over all windows`],
+    ['learned', learningText(cost.services)],
     ['rejects', `${count(total(tally.rejects))}${listed(tally.rejects)}`],
     ['assessments', `${count(total(tally.verdicts))}${listed(tally.verdicts)}`],
     [

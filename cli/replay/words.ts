@@ -24,6 +24,12 @@ export function findingWords(finding: Finding): string {
       return `${where} is throttled (${numbers})`;
     case 'request-rate':
       return `${where} ${observed.value < expected.center ? 'quieter' : 'busier'} (${numbers})`;
+    case 'latency-drift':
+      return `${where} became slower for days (${numbers})`;
+    case 'fault-drift':
+      return `${where} fails more for days (faults ${numbers})`;
+    case 'rate-drift':
+      return `${where} became ${observed.value < expected.center ? 'quieter' : 'busier'} for days (a day ${numbers})`;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Progress } from '../../analysis/baseline/learners';
 import type { Open, StepRecord } from '../../analysis/model/record';
 import { splitSubjectKey } from '../../analysis/model/subject';
 
@@ -22,6 +23,8 @@ export interface RunReport {
   /** Ids of the messages that were refused at the last try. */
   readonly undelivered: readonly string[];
   readonly tracesScanned: number;
+  /** How complete each service's learning is, the least complete first; empty where this run learned nothing new. */
+  readonly services: readonly Progress[];
   /** End of the newest settled window, epoch seconds; absent when this run settled none. */
   readonly settledTo?: number;
   /** Seconds between now and the last read that was due. */
@@ -45,6 +48,7 @@ export const emptyReport = (scope: string, status: RunReport['status']): RunRepo
   messagesSent: 0,
   undelivered: [],
   tracesScanned: 0,
+  services: [],
   lagSeconds: 0,
 });
 

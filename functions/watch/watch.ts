@@ -1,3 +1,4 @@
+import { learningProgress } from '../../analysis/baseline/learners';
 import { slotOf } from '../../analysis/baseline/part';
 import { dueReads } from '../../analysis/due';
 import { messagesOf, tellings } from '../../analysis/explain/messages';
@@ -86,6 +87,8 @@ class Run {
       recalled = next;
     }
     warm.recalled = recalled;
+    if (due.length > 0)
+      this.report = { ...this.report, services: learningProgress(recalled.state.baseline.known) };
     return { ...this.report, lagSeconds: Math.max(0, this.#ports.now() - recalled.state.cursor.dueAt) };
   }
 

@@ -31,7 +31,7 @@ describe('what a replay says', () => {
       /^windows +90 of 5 min, 2023-11-15T00:00:00Z to 2023-11-15T07:30:00Z\n +60 learning, 30 judged\n/,
     );
     expect(out).toMatch(
-      /\nleft out +0 lines\nedges +1 different, 90 over all windows\nrejects +0\nassessments +[\d,]+: /,
+      /\nleft out +0 lines\nedges +1 different, 90 over all windows\nlearned +2 of 2 services have finished learning; .*\nrejects +0\nassessments +[\d,]+: /,
     );
     expect(out).toMatch(/\nincidents +1 from 1 findings, 0 still firing\ntook .* MB at the peak\n\n/);
     expect(out).toMatch(

@@ -15,6 +15,7 @@ export const settings: Settings = {
   ...parseSettings({}),
   presenceLagsSeconds: [60, 900],
   bootstrapSeconds: 3_000,
+  learnAtMostSeconds: 4_500,
   minimumWindows: 6,
   forgetNewAfterWindows: 6,
   halfLifeSeconds: 10_800,

@@ -1,12 +1,14 @@
 import type { Baseline, Part } from '../../../analysis/model/baseline';
+import type { Drift } from '../../../analysis/model/drift';
 import { type Body, bodyOf } from './body';
 
 /** What a snapshot's head says: the baseline without its large members, and the ids of these. */
 export interface Manifest {
-  readonly summary: Omit<Baseline, 'pooled' | 'slots' | 'known' | 'held'>;
+  readonly summary: Omit<Baseline, 'pooled' | 'slots' | 'known' | 'held' | 'drift'>;
   readonly pooled: string;
   readonly known: string;
   readonly held: string;
+  readonly drift: string;
   /** Id of the part of each slot of the week that was ever learned, by slot. */
   readonly slots: readonly (readonly [slot: number, id: string])[];
 }
@@ -17,16 +19,18 @@ export interface SplitBaseline {
   readonly pooled: Body;
   readonly known: Body;
   readonly held: Body;
+  readonly drift: Body;
   readonly slots: ReadonlyMap<number, Body>;
 }
 
 /** Splits a baseline into its parts; Maps become pairs sorted by key, so that equal baselines give equal bytes. */
-export function splitBaseline({ pooled, slots, known, held, ...summary }: Baseline): SplitBaseline {
+export function splitBaseline({ pooled, slots, known, held, drift, ...summary }: Baseline): SplitBaseline {
   return {
     summary,
     pooled: bodyOf(partToJson(pooled)),
     known: bodyOf(sortedPairs(known)),
     held: bodyOf(held),
+    drift: bodyOf({ ...drift, courses: sortedPairs(drift.courses) }),
     slots: new Map([...slots].map(([slot, part]) => [slot, bodyOf(partToJson(part))])),
   };
 }
@@ -40,13 +44,39 @@ export function manifestOf(split: SplitBaseline, former: Manifest | undefined): 
     pooled: split.pooled.id,
     known: split.known.id,
     held: split.held.id,
+    drift: split.drift.id,
     slots: [...slots].sort(([a], [b]) => a - b),
   };
 }
 
 /** Ids of all parts that a manifest needs. */
-export const partIds = ({ pooled, known, held, slots }: Manifest): ReadonlySet<string> =>
-  new Set([pooled, known, held, ...slots.map(([, id]) => id)]);
+export const partIds = ({ pooled, known, held, drift, slots }: Manifest): ReadonlySet<string> =>
+  new Set([pooled, known, held, drift, ...slots.map(([, id]) => id)]);
+
+/** The version of the baseline's shape that this program reads and writes. */
+const baselineVersion: Baseline['version'] = 2;
+
+/** A snapshot whose shape this program does not know, with what was found and what to do. */
+export class UnreadableBaseline extends Error {
+  constructor(found: unknown) {
+    const text = typeof found === 'number' ? `version ${found}` : 'no version';
+    const advice =
+      typeof found === 'number' && found > baselineVersion
+        ? 'a newer tracenorm wrote it, run that version or a later one'
+        : 'an older tracenorm wrote it, delete the scope and learn anew, or run the version that wrote it';
+    super(`the stored baseline has ${text}; this program reads version ${baselineVersion}: ${advice}`);
+    this.name = 'UnreadableBaseline';
+  }
+}
+
+/**
+ * The summary of a manifest, when this program may interpret its parts.
+ * @throws UnreadableBaseline when another version wrote them
+ */
+export function readableSummary({ summary }: Manifest): Manifest['summary'] {
+  if (summary.version !== baselineVersion) throw new UnreadableBaseline(summary.version);
+  return summary;
+}
 
 /** Puts a baseline together from what {@link splitBaseline} made of it, decoded. */
 export const joinBaseline = (
@@ -55,6 +85,7 @@ export const joinBaseline = (
     readonly pooled: unknown;
     readonly known: unknown;
     readonly held: unknown;
+    readonly drift: unknown;
     readonly slots: readonly (readonly [number, unknown])[];
   },
 ): Baseline => ({
@@ -62,6 +93,7 @@ export const joinBaseline = (
   pooled: partFromJson(parts.pooled),
   known: new Map(parts.known as PairsOf<Baseline['known']>),
   held: parts.held as Baseline['held'],
+  drift: driftFromJson(parts.drift),
   slots: new Map(parts.slots.map(([slot, part]) => [slot, partFromJson(part)])),
 });
 
@@ -72,6 +104,13 @@ const partToJson = ({ norms, ...rest }: Part) => ({ ...rest, norms: sortedPairs(
 function partFromJson(json: unknown): Part {
   const { norms, ...rest } = json as Omit<Part, 'norms'> & { readonly norms: PairsOf<Part['norms']> };
   return { ...rest, norms: new Map(norms) };
+}
+
+function driftFromJson(json: unknown): Drift {
+  const { courses, ...rest } = json as Omit<Drift, 'courses'> & {
+    readonly courses: PairsOf<Drift['courses']>;
+  };
+  return { ...rest, courses: new Map(courses) };
 }
 
 const sortedPairs = <V>(map: ReadonlyMap<string, V>): readonly (readonly [string, V])[] =>

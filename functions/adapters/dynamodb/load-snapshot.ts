@@ -1,5 +1,5 @@
 import type { Baseline } from '../../../analysis/model/baseline';
-import { joinBaseline } from './baseline-parts';
+import { joinBaseline, readableSummary } from './baseline-parts';
 import { loadPart, MissingPart, type PartCache } from './parts';
 import type { ScopeAccess } from './scope';
 import { type Head, loadHead } from './snapshot-head';
@@ -29,14 +29,22 @@ async function loadParts(
   cache: PartCache,
   { head, slots }: { readonly head: Head; readonly slots: readonly number[] },
 ): Promise<Baseline> {
-  const { summary, pooled, known, held, slots: stored } = head.manifest;
+  const summary = readableSummary(head.manifest);
+  const { pooled, known, held, drift, slots: stored } = head.manifest;
   const asked = stored.filter(([slot]) => slots.includes(slot));
   const load = (id: string) => loadPart(access, cache, id);
-  const [pooledPart, knownPart, heldPart, ...slotParts] = await Promise.all([
+  const [pooledPart, knownPart, heldPart, driftPart, ...slotParts] = await Promise.all([
     load(pooled),
     load(known),
     load(held),
+    load(drift),
     ...asked.map(async ([slot, id]) => [slot, await load(id)] as const),
   ]);
-  return joinBaseline(summary, { pooled: pooledPart, known: knownPart, held: heldPart, slots: slotParts });
+  return joinBaseline(summary, {
+    pooled: pooledPart,
+    known: knownPart,
+    held: heldPart,
+    drift: driftPart,
+    slots: slotParts,
+  });
 }

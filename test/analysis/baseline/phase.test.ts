@@ -55,6 +55,7 @@ describe('The phase of a window', () => {
     ],
   ] as const)('%s', (_what, start, decisions, learnedSeconds, [learning, teaches, rebasing, ids]) => {
     expect(phaseOf(window(start), decisions, { learnedSeconds }, settings)).toEqual({
+      byItself: !decisions.some(({ range }) => range.end <= start),
       learning,
       teaches,
       rebasing,

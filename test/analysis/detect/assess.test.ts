@@ -18,7 +18,7 @@ const reading = (observations: readonly Observation[], rest: Partial<Reading> = 
   read: { window: { start: 900_000, end: 900_300 }, kind: 'settlement', lagSeconds: 180 },
   observations,
   seenEarlier: new Set(),
-  phase: { learning: false, teaches: true, rebasing: false, decisions: [] },
+  phase: { learning: false, teaches: true, byItself: true, rebasing: false, decisions: [] },
   ...rest,
 });
 const verdicts = (...args: [Reading, Baseline?]) =>
@@ -73,7 +73,7 @@ describe('The assessment of a settlement', () => {
   });
 
   test('teaches and never alerts while learning', () => {
-    const phase = { learning: true, teaches: true, rebasing: false, decisions: [] };
+    const phase = { learning: true, teaches: true, byItself: true, rebasing: false, decisions: [] };
     expect(verdicts(reading([observation({ calls: 100, fault: 99 })], { phase }))).toEqual(
       signals.map((signal) => `${edge} ${signal} learning`),
     );
@@ -108,7 +108,7 @@ describe('The assessment of a settlement', () => {
   });
 
   test('takes the probabilities of a learning window and judges nothing by them', () => {
-    const phase = { learning: true, teaches: true, rebasing: false, decisions: [] };
+    const phase = { learning: true, teaches: true, byItself: true, rebasing: false, decisions: [] };
     const taught = assess(reading([observation({ calls: 100, fault: 99 })], { phase }), baseline, defaults);
     const ratio = taught.find((a) => a.signal === 'faultRatio');
     expect(ratio).toMatchObject({ verdict: 'learning', matters: true });

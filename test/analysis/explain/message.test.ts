@@ -47,6 +47,21 @@ const told: Readonly<Record<FindingKind, Finding>> = {
     observed: { value: 9, unit: 'calls', count: 9 },
     expected: { lower: 61, center: 118, upper: 175, unit: 'calls', windows: 24 },
   }),
+  'latency-drift': finding('latency-drift', edge, {
+    severity: 'low',
+    observed: { value: 0.214, unit: 'seconds', count: 81_230 },
+    expected: { lower: 0, center: 0.151, upper: 0.189, unit: 'seconds', windows: 2016 },
+  }),
+  'fault-drift': finding('fault-drift', edge, {
+    severity: 'low',
+    observed: { value: 0.023, unit: 'ratio', count: 81_230 },
+    expected: { lower: 0, center: 0.005, upper: 0.015, unit: 'ratio', windows: 2016 },
+  }),
+  'rate-drift': finding('rate-drift', edge, {
+    severity: 'low',
+    observed: { value: 6_010, unit: 'calls', count: 42_070 },
+    expected: { lower: 7_700, center: 11_600, upper: 17_400, unit: 'calls', windows: 2016 },
+  }),
 };
 
 const incident = (findings: readonly Finding[], rest: Partial<Incident> = {}): Incident => ({

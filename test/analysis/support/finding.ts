@@ -13,6 +13,9 @@ const signalOf: Record<FindingKind, Signal> = {
   'error-ratio': 'errorRatio',
   'throttle-ratio': 'throttleRatio',
   'request-rate': 'requestRate',
+  'latency-drift': 'latencyDrift',
+  'fault-drift': 'faultDrift',
+  'rate-drift': 'rateDrift',
 };
 
 /** An assessment with a comparison: three times the normal value, anomalous unless told otherwise. */

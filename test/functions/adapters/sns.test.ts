@@ -120,12 +120,15 @@ const kinds: readonly FindingKind[] = [
   'error-ratio',
   'throttle-ratio',
   'request-rate',
+  'latency-drift',
+  'fault-drift',
+  'rate-drift',
 ];
 const severities: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
 const unitOf = (kind: FindingKind): Unit => {
-  if (kind === 'latency') return 'seconds';
+  if (kind === 'latency' || kind === 'latency-drift') return 'seconds';
   if (kind === 'vanished-edge') return 'windows';
-  return kind.endsWith('-ratio') ? 'ratio' : 'calls';
+  return kind.endsWith('-ratio') || kind === 'fault-drift' ? 'ratio' : 'calls';
 };
 
 /** Names as nobody would choose them: other scripts, half characters, control characters, long words, URLs. */

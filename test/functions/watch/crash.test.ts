@@ -17,6 +17,7 @@ const settings = parseSettings({
   scope: '111122223333/eu-west-1/Default',
   environment: 'test',
   bootstrapSeconds: learned * windowLength,
+  learnAtMostSeconds: learned * windowLength,
   minimumWindows: 8,
   forgetNewAfterWindows: 2,
   presenceLagsSeconds: [60, 600],

@@ -21,6 +21,7 @@ export const troubles: readonly Trouble[] = [
 const settings = {
   environment: 'test',
   bootstrapSeconds: learned * windowLength,
+  learnAtMostSeconds: learned * windowLength,
   minimumWindows: 8,
   forgetNewAfterWindows: 2,
   presenceLagsSeconds: [60, 600],

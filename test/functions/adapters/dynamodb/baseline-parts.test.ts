@@ -54,6 +54,7 @@ const joined = (whole: Baseline): Baseline => {
     pooled: parsed(split.pooled),
     known: parsed(split.known),
     held: parsed(split.held),
+    drift: parsed(split.drift),
     slots: [...split.slots].map(([slot, body]) => [slot, parsed(body)]),
   });
 };

@@ -1,4 +1,5 @@
 import type { Baseline, Known, Norm, Part } from '../../../../analysis/model/baseline';
+import type { Course, DayTotals } from '../../../../analysis/model/drift';
 import type { Finding, Incident } from '../../../../analysis/model/finding';
 import type { Observation } from '../../../../analysis/model/observation';
 import type { Entry, Message, StepRecord } from '../../../../analysis/model/record';
@@ -144,8 +145,24 @@ export const part = (...subjects: readonly string[]): Part => ({
   norms: new Map(subjects.map((subject, index) => [subject, norm(index)])),
 });
 
+const day: DayTotals = {
+  seconds: 86_400,
+  calls: 200,
+  trials: 190,
+  faults: 1,
+  timed: 288,
+  logSeconds: -640.25,
+};
+const course: Course = {
+  today: day,
+  missed: 300,
+  reference: [day, day, day, day, day, day, day],
+  frozen: true,
+  recent: [[2, day]],
+};
+
 export const baseline = (watermark: number, changes: Partial<Baseline> = {}): Baseline => ({
-  version: 1,
+  version: 2,
   watermark,
   epoch: 1,
   settled: 12,
@@ -161,6 +178,7 @@ export const baseline = (watermark: number, changes: Partial<Baseline> = {}): Ba
   slots: new Map([[3, part('a||')]]),
   known: knownOf(known('a||'), known('a||>b||')),
   held: [],
+  drift: { day: 3, seconds: 300, courses: new Map([['a||', course]]) },
   ...changes,
 });
 
