@@ -93,6 +93,12 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   rateEffect: z.strictObject({ factor: factor(2, 'half or double the traffic') }).prefault({}),
+  fanOutEffect: z
+    .strictObject({
+      factor: factor(1.5, 'one call more for every two'),
+      difference: z.number().min(0).default(0.05).describe('one request in twenty makes a call more or less'),
+    })
+    .prefault({}),
   vanishedProbability: ratio(1e-4, 'silence expected once in ten thousand tries'),
   aliases: z.array(alias).max(1_000).default([]).describe('names that mean the same service'),
   runSeconds: seconds(5, 870, 240, 'ends cleanly before the 5-min Lambda limit'),

@@ -11,7 +11,7 @@ export const emptyBaseline: Baseline = {
   learnedUntil: 0,
   learnedSeconds: 0,
   rebased: [],
-  peaks: { volume: noPeaks, latency: noPeaks, outcomes: noPeaks },
+  peaks: { volume: noPeaks, latency: noPeaks, outcomes: noPeaks, fanOut: noPeaks },
   pooled: emptyPart(),
   slots: new Map(Array.from({ length: slotCount }, (_, slot) => [slot, emptyPart()] as const)),
   known: new Map(),

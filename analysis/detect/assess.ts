@@ -46,7 +46,9 @@ export function assess(reading: Reading, baseline: Baseline, settings: Settings)
   });
   if (reading.phase.learning) return answers;
   const rate = alarmsPerWindow(settings);
-  return decided(answers, alarmLevels(baseline.peaks, rate), settings);
+  const asked = answers.some((a) => a.signal === 'fanOut' && a.p !== undefined);
+  const sharing = testedFamilies.filter((family) => family !== 'fanOut' || asked);
+  return decided(answers, alarmLevels(baseline.peaks, rate, sharing), settings);
 }
 
 const measured = (q: Question): Assessment[] =>

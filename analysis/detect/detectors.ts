@@ -1,3 +1,4 @@
+import { fanOut } from './fan-out';
 import { latency } from './latency';
 import { presence } from './presence';
 import type { Detector } from './question';
@@ -12,4 +13,5 @@ export const detectors: readonly Detector[] = [
   faultRatio,
   errorRatio,
   throttleRatio,
+  fanOut,
 ];

@@ -16,6 +16,7 @@ export const headline: Readonly<Record<FindingKind, string>> = {
   'error-ratio': 'Rejected (4xx)',
   'throttle-ratio': 'Throttled (429)',
   'request-rate': 'Unusual traffic',
+  'fan-out': 'Calls per request',
 };
 
 /** What happened, in one sentence. */
@@ -39,6 +40,8 @@ export function happened(finding: Finding): string {
       return `More ${calls} are throttled (429).`;
     case 'request-rate':
       return `There are far ${observed.value < expected.center ? 'fewer' : 'more'} ${calls}.`;
+    case 'fan-out':
+      return `${source?.name ?? 'A client'} calls ${service(target)} ${observed.value < expected.center ? 'less' : 'more'} often for each request it serves.`;
   }
 }
 
@@ -63,6 +66,8 @@ export function comparison(finding: Finding): string {
     }
     case 'request-rate':
       return `${quantity(observed.value, 'calls')} sampled; normally ${number(Math.round(expected.lower))} to ${number(Math.round(expected.upper))}, mostly ${number(Math.round(expected.center))} (${rests}).`;
+    case 'fan-out':
+      return `${subjectWords(finding)} ${times(observed.value)} a request over ${observed.count} sampled requests; normally ${number(round2(expected.lower))} to ${times(expected.upper)}, mostly ${number(round2(expected.center))} (${rests}).`;
   }
 }
 
@@ -84,15 +89,22 @@ export function briefly(finding: Finding): string {
       return `${share(observed)} of ${observed.count} sampled calls, ${normally}`;
     case 'request-rate':
       return `${quantity(observed.value, 'calls')} sampled, ${normally}`;
+    case 'fan-out':
+      return `${quantity(observed.value, observed.unit)}, normally ${number(round2(expected.center))}`;
   }
 }
+
+const subjectWords = ({ source, target }: Finding): string =>
+  `${source ? shortName(source) : 'a client'} calls ${shortName(target)}`;
+const round2 = (value: number): number => Number(value.toPrecision(2));
+const times = (value: number): string => `${number(round2(value))} times`;
 
 const statistic = ({ observed }: Finding): string =>
   observed.statistic === 'p50' ? 'median' : (observed.statistic ?? 'latency');
 
 /** What to do next, by kind: where to look first and what would make it harmless. */
 export function nextSteps(finding: Finding): readonly string[] {
-  const { kind, source, target } = finding;
+  const { kind, source, target, observed, expected } = finding;
   const caller = source ? shortName(source) : 'the callers';
   switch (kind) {
     case 'new-edge':
@@ -120,5 +132,12 @@ export function nextSteps(finding: Finding): readonly string[] {
         `Ask whether a campaign, a batch job or a retry loop began, or a client stopped.`,
         'Check whether the sampling rules changed: X-Ray counts sampled calls only.',
       ];
+    case 'fan-out':
+      return observed.value > expected.center
+        ? [
+            `Open a trace above and count the calls: a repeated failing one is a retry, many alike are a query in a loop (N+1).`,
+            `Ask what was deployed to ${caller} last, and whether ${shortName(target)} can bear the load.`,
+          ]
+        : [`Ask what was deployed to ${caller} last: which work no longer reaches ${shortName(target)}?`];
   }
 }

@@ -21,7 +21,7 @@ export interface Band {
   readonly windows: number;
 }
 
-export type Unit = 'calls' | 'ratio' | 'seconds' | 'windows';
+export type Unit = 'calls' | 'ratio' | 'seconds' | 'windows' | 'callsPerRequest';
 
 /** The kinds of finding; named in alerts and in the transition format. */
 export type FindingKind =
@@ -32,7 +32,8 @@ export type FindingKind =
   | 'fault-ratio'
   | 'error-ratio'
   | 'throttle-ratio'
-  | 'request-rate';
+  | 'request-rate'
+  | 'fan-out';
 
 /** The judgement of one signal of one subject in one read of one window. */
 export interface Assessment {
@@ -64,6 +65,8 @@ export function familyOfKind(kind: FindingKind): Family {
       return 'outcomes';
     case 'request-rate':
       return 'volume';
+    case 'fan-out':
+      return 'fanOut';
     case 'new-edge':
     case 'new-node':
     case 'vanished-edge':

@@ -13,10 +13,19 @@ export interface Observation {
   readonly latency: Histogram;
   /** Sum of the response times in seconds; more exact than the histogram's. */
   readonly latencySumSeconds: number;
+  /** Of an edge whose caller reports its own: the requests that the caller served in the window. */
+  readonly requests?: number;
 }
 
 /** What is measured of a subject. */
-export type Signal = 'presence' | 'requestRate' | 'latency' | 'faultRatio' | 'errorRatio' | 'throttleRatio';
+export type Signal =
+  | 'presence'
+  | 'requestRate'
+  | 'latency'
+  | 'faultRatio'
+  | 'errorRatio'
+  | 'throttleRatio'
+  | 'fanOut';
 
 export const signals: readonly Signal[] = [
   'presence',
@@ -25,10 +34,11 @@ export const signals: readonly Signal[] = [
   'faultRatio',
   'errorRatio',
   'throttleRatio',
+  'fanOut',
 ];
 
 /** The parts of a subject's norm that are learned or withheld together. */
-export type Family = 'presence' | 'volume' | 'latency' | 'outcomes';
+export type Family = 'presence' | 'volume' | 'latency' | 'outcomes' | 'fanOut';
 
 /** The family a signal teaches. */
 export function familyOf(signal: Signal): Family {
@@ -43,10 +53,12 @@ export function familyOf(signal: Signal): Family {
     case 'errorRatio':
     case 'throttleRatio':
       return 'outcomes';
+    case 'fanOut':
+      return 'fanOut';
   }
 }
 
 /** The families whose values are tested against the norm; presence is judged by rules of its own. */
 export type Tested = Exclude<Family, 'presence'>;
 
-export const testedFamilies: readonly Tested[] = ['volume', 'latency', 'outcomes'];
+export const testedFamilies: readonly Tested[] = ['volume', 'latency', 'outcomes', 'fanOut'];

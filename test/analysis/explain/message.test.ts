@@ -47,6 +47,10 @@ const told: Readonly<Record<FindingKind, Finding>> = {
     observed: { value: 9, unit: 'calls', count: 9 },
     expected: { lower: 61, center: 118, upper: 175, unit: 'calls', windows: 24 },
   }),
+  'fan-out': finding('fan-out', edge, {
+    observed: { value: 6.1, unit: 'callsPerRequest', count: 180 },
+    expected: { lower: 1.02, center: 1.14, upper: 1.31, unit: 'callsPerRequest', windows: 2016 },
+  }),
 };
 
 const incident = (findings: readonly Finding[], rest: Partial<Incident> = {}): Incident => ({

@@ -13,6 +13,7 @@ const signalOf: Record<FindingKind, Signal> = {
   'error-ratio': 'errorRatio',
   'throttle-ratio': 'throttleRatio',
   'request-rate': 'requestRate',
+  'fan-out': 'fanOut',
 };
 
 /** An assessment with a comparison: three times the normal value, anomalous unless told otherwise. */
