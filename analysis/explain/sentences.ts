@@ -1,5 +1,6 @@
 import type { FindingKind } from '../model/assessment';
 import type { Finding } from '../model/finding';
+import { callWords } from './calls';
 import { number, quantity, service, share, shortName } from './words';
 
 /** A finding's subject as people say it: `a -> b`, or the node. */
@@ -78,7 +79,7 @@ export function briefly(finding: Finding): string {
   switch (kind) {
     case 'new-node':
     case 'new-edge':
-      return 'never seen before';
+      return finding.calls ? `never seen before; ${callWords(finding.calls)}` : 'never seen before';
     case 'vanished-edge':
       return `silent for ${quantity(observed.value, 'windows')}`;
     case 'latency':
