@@ -37,7 +37,9 @@ export async function gatherEvidence(
     if (stage === 'resolved') continue;
     const lead = leadOf(incident, findings);
     const answer = await ask(traces, lead, window, settings.evidenceTraces);
-    const asked = findings.filter((f) => f.kind === 'new-edge' && f.calls === undefined && f.source?.type !== 'client');
+    const asked = findings.filter(
+      (f) => f.kind === 'new-edge' && f.calls === undefined && f.source?.type !== 'client',
+    );
     const novelty = await describe(traces, asked, answer.summaries, settings);
     for (const [id, facts] of novelty.calls) calls.set(id, facts);
     scanned += answer.scanned + novelty.read;

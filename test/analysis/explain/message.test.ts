@@ -87,6 +87,40 @@ describe('The text of an alert', () => {
     expect(text([told[kind]], 'opened')).toMatchSnapshot();
   });
 
+  test('of a new dependency tells what its calls do, or why that is not known', () => {
+    const calls = {
+      calls: 4,
+      operations: [
+        { name: 'dynamodb:Scan', count: 3 },
+        { name: 'dynamodb:GetItem', count: 1 },
+      ],
+      resources: [{ name: 'table orders', count: 4 }],
+      exceptions: [{ name: 'ThrottlingException', count: 2 }],
+      first: { caller: 'checkout', at: T - 120, trace: '1-69b141bf-1a1fbb11590a5c48b385262b' },
+    };
+    const described = { ...told['new-edge'], calls };
+    expect(text([described], 'opened')).toMatchSnapshot();
+    expect(text([told.latency, { ...described, kind: 'new-node', id: 'f' }], 'opened')).toContain(
+      'dynamodb:Scan (3 of 4)',
+    );
+    const unknown = { ...around, noCalls: 'no example trace was found' };
+    const one = told['new-edge'];
+    expect(incidentMessage(incident([one]), [one], 'opened', unknown).body).toContain(
+      'Operation: unknown: no example trace was found\n',
+    );
+  });
+
+  test('of more calls per request is led by these, not by the traffic that they are', () => {
+    const traffic = { ...told['request-rate'], severity: 'high' as const, score: 90 };
+    const { subject } = incidentMessage(
+      incident([traffic, told['fan-out']]),
+      [traffic, told['fan-out']],
+      'opened',
+      around,
+    );
+    expect(subject).toContain('Calls per request: checkout -> orders');
+  });
+
   test('of an incident with many signals names the leading one, lists others once and counts the rest', () => {
     const callers = ['web', 'shop', 'cart'].flatMap((name) => [
       finding('latency', `${name}|AWS::ECS::Fargate|>${lambda}`, { ...pick(told.latency), score: 3 }),
