@@ -8,7 +8,7 @@ export interface Span {
 
 /**
  * All subsegments of a trace, those sent alone included, in the order of the documents. Segments that X-Ray inferred
- * only repeat subsegments and are left out. Documents that are not JSON objects are counted. O(parts).
+ * repeat subsegments, are none and so do not count twice. Documents that are not JSON objects are counted. O(parts).
  */
 export function spansOf(documents: readonly string[]): { spans: Span[]; rejects: number } {
   const parts: Part[] = [];
@@ -16,7 +16,7 @@ export function spansOf(documents: readonly string[]): { spans: Span[]; rejects:
   for (const text of documents) {
     const part = parsed(text);
     if (part === undefined) rejects += 1;
-    else if (part.inferred !== true) parts.push(part);
+    else parts.push(part);
   }
   const all = parts.flatMap(withNested);
   const byId = new Map(all.map((entry) => [textIn(entry.part, 'id'), entry] as const));

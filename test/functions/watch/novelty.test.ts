@@ -73,11 +73,12 @@ describe('A new dependency', () => {
     const findings = await world.ports(more, 'novelty').memory.findings(10);
     const edge = findings.find((f): f is Finding => f.type === 'finding' && f.kind === 'new-edge');
     const [alert] = world.sns.inbox.filter(({ Subject }) => Subject?.includes('New dependency'));
-    return { text: (alert?.Message ?? '').replace(/\n\s+/g, ' '), edge };
+    const open = (await world.ports(more, 'novelty').memory.newest())?.open.findings;
+    return { open, text: (alert?.Message ?? '').replace(/\n\s+/g, ' '), edge };
   }
 
   test('is told with what its calls do, read from traces that are fetched for it', async () => {
-    const { text, edge } = await told();
+    const { text, edge, open } = await told();
     const first = traceId(2, begins + 40);
     expect(edge?.calls).toEqual({
       calls: 3,
@@ -86,10 +87,16 @@ describe('A new dependency', () => {
       exceptions: [{ name: 'Timeout\ufffd', count: 1 }],
       first: { caller: 'web', at: begins + 40.25, trace: first },
     });
+    expect(open?.find(({ id }) => id === edge?.id)?.calls).toEqual(edge?.calls);
     expect(text).toContain('Operation: POST on paste.example.net/upload/*; first seen from web at ');
     expect(text).toContain(`in trace ${first}`);
     expect(text).toContain('Exception: Timeout\ufffd (1 of 3)');
     expect(`${text}${JSON.stringify(edge)}`).not.toMatch(/jane|secret|4111|203\.0\.113\.9|:pw/);
+  });
+
+  test('is described by the earliest traces where not all may be read', async () => {
+    const { edge } = await told(undefined, { ...settings, noveltyTraces: 1 });
+    expect(edge?.calls).toMatchObject({ calls: 1, first: { trace: traceId(2, begins + 40) } });
   });
 
   test('is told without it, and why, where X-Ray does not answer', async () => {
