@@ -18,13 +18,20 @@ export function observe(graph: ServiceGraph): Observation[] {
       latencySumSeconds: service.active ? service.responseTimeSeconds || sumSeconds(service.responseTime) : 0,
     }),
   );
+  const requestsOf = new Map(
+    graph.services
+      .filter((s) => s.active && s.outcomes.total > 0)
+      .map((s) => [s.key, s.outcomes.total] as const),
+  );
   const edges = graph.edges.map((edge): Observation => {
+    const served = requestsOf.get(edge.source);
+    const requests = served === undefined ? {} : { requests: served };
     const subject = edgeKey(edge.kind, edge.source, edge.target);
     if (edge.kind === 'link') {
       const latencySumSeconds = sumSeconds(edge.eventAge);
       const total = mass(edge.eventAge);
       const outcomes = { ...noOutcomes, ok: total, total };
-      return { subject, seen: true, outcomes, latency: edge.eventAge, latencySumSeconds };
+      return { subject, seen: true, outcomes, latency: edge.eventAge, latencySumSeconds, ...requests };
     }
     return {
       subject,
@@ -32,6 +39,7 @@ export function observe(graph: ServiceGraph): Observation[] {
       outcomes: edge.outcomes,
       latency: edge.responseTime,
       latencySumSeconds: edge.responseTimeSeconds || sumSeconds(edge.responseTime),
+      ...requests,
     };
   });
   return [...nodes, ...edges].sort((a, b) => (a.subject < b.subject ? -1 : 1));

@@ -1,3 +1,4 @@
+import type { CallFacts } from '../analysis/model/call-facts';
 import type { Finding, Incident, Transition } from '../analysis/model/finding';
 import { iso } from '../analysis/model/window';
 
@@ -24,7 +25,16 @@ const findingJson = (finding: Finding): Readonly<Record<string, unknown>> => ({
   expected: finding.expected,
   score: finding.score,
   why: finding.why,
-  ...present({ seenLate: finding.seenLate, resolution: finding.resolution }),
+  ...present({
+    calls: finding.calls && callsJson(finding.calls),
+    seenLate: finding.seenLate,
+    resolution: finding.resolution,
+  }),
+});
+
+const callsJson = ({ first, ...facts }: CallFacts): Readonly<Record<string, unknown>> => ({
+  ...facts,
+  first: { ...first, at: iso(first.at) },
 });
 
 const incidentJson = (incident: Incident): Readonly<Record<string, unknown>> => ({

@@ -13,6 +13,8 @@ export interface WatchSettings extends Settings {
   readonly runSeconds: number;
   /** Trace summaries fetched at most for one incident; each scanned trace is billed. */
   readonly evidenceTraces: number;
+  /** Traces read in full for a new dependency, to say which operation it calls; each is billed. */
+  readonly noveltyTraces: number;
   /** Days the raw record of a window is kept. */
   readonly ledgerDays: number;
   /** Days a finding, its evidence and a sent message are kept. */
@@ -114,10 +116,17 @@ export const settingsSchema = z.strictObject({
       rateFactor: factor(1.5, 'less is growth that nobody needs to be told of'),
     })
     .prefault({}),
+  fanOutEffect: z
+    .strictObject({
+      factor: factor(1.5, 'one call more for every two'),
+      difference: z.number().min(0).default(0.05).describe('one request in twenty makes a call more or less'),
+    })
+    .prefault({}),
   vanishedProbability: ratio(1e-4, 'silence expected once in ten thousand tries'),
   aliases: z.array(alias).max(1_000).default([]).describe('names that mean the same service'),
   runSeconds: seconds(5, 870, 240, 'ends cleanly before the 5-min Lambda limit'),
   evidenceTraces: count(0, 1_000, 100, 'each scanned trace is billed at 0.50 USD a million'),
+  noveltyTraces: count(0, 5, 5, 'one request of BatchGetTraces holds five; a new dependency is rare'),
   ledgerDays: count(1, 400, 35, 'X-Ray itself forgets after 30'),
   findingDays: count(1, 3_650, 400, 'a year and a review later'),
   snapshotSeconds: seconds(300, 604_800, 21_600, 'every six hours of window time'),

@@ -5,7 +5,7 @@ import type { Entry, StepRecord, Withheld } from '../model/record';
 import { pooledPart, slotPart } from './current';
 import { type Lesson, learnLate, slotOf } from './part';
 
-const allFamilies: readonly Family[] = ['presence', 'volume', 'latency', 'outcomes'];
+const allFamilies: readonly Family[] = ['presence', 'volume', 'latency', 'outcomes', 'fanOut'];
 
 /**
  * What a settled window teaches of each subject, and what waits: families that only pending findings withhold are

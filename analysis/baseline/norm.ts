@@ -23,6 +23,9 @@ export const emptyNorm = (since: number): Norm => ({
   latency: [],
   means: [],
   tail: [],
+  asked: noMoments,
+  perRequest: noRatio,
+  fanOuts: [],
 });
 
 /** Takes the given families of one window's observation into the norm. O(buckets). */
@@ -39,6 +42,7 @@ export function learnObservation(norm: Norm, observation: Observation, families:
       throttle: addRatio(next.throttle, outcomes.throttle, outcomes.total),
     };
   }
+  if (families.has('fanOut')) next = learnFanOut(next, observation);
   return families.has('latency') ? learnLatency(next, observation) : next;
 }
 
@@ -47,6 +51,16 @@ const learnVolume = (norm: Norm, calls: number): Norm => ({
   calls: addValue(norm.calls, calls),
   counts: calls > 0 ? mergeHistograms(norm.counts, [[bucketOf(calls), 1]]) : norm.counts,
 });
+
+function learnFanOut(norm: Norm, { outcomes, requests = 0 }: Observation): Norm {
+  if (outcomes.total === 0 || requests === 0) return norm;
+  return {
+    ...norm,
+    asked: addValue(norm.asked, requests),
+    perRequest: addRatio(norm.perRequest, outcomes.total, requests),
+    fanOuts: mergeHistograms(norm.fanOuts, [[bucketOf(outcomes.total / requests), 1]]),
+  };
+}
 
 function learnLatency(norm: Norm, { latency, latencySumSeconds }: Observation): Norm {
   const n = mass(latency);
@@ -91,5 +105,8 @@ export function fadeNorm(norm: Norm, factor: number): Norm {
     latency: histogram(norm.latency),
     means: histogram(norm.means),
     tail: norm.tail.map((k2n) => k2n * factor),
+    asked: moments(norm.asked),
+    perRequest: ratio(norm.perRequest),
+    fanOuts: histogram(norm.fanOuts),
   };
 }

@@ -14,7 +14,12 @@ const runWindows = 3;
 type History = Baseline['peaks'];
 
 /** The history of a scope of which nothing is known. */
-export const emptyHistory: History = { volume: noPeaks, latency: noPeaks, outcomes: noPeaks };
+export const emptyHistory: History = {
+  volume: noPeaks,
+  latency: noPeaks,
+  outcomes: noPeaks,
+  fanOut: noPeaks,
+};
 
 /** The history after so many half-lives, halved once for each, as the norm is. */
 export const agedHistory = (peaks: History, halfLives: number): History =>
@@ -34,6 +39,7 @@ const ofEach = (peaksOf: (family: Tested) => Peaks): History => ({
   volume: peaksOf('volume'),
   latency: peaksOf('latency'),
   outcomes: peaksOf('outcomes'),
+  fanOut: peaksOf('fanOut'),
 });
 
 /**

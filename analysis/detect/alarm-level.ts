@@ -16,7 +16,7 @@ const honest: TailPrior = { clusters: 0.5, excess: Math.LOG10E, worth: 10 };
  * A watched value may be this much likelier than a certain one. Not of traffic: its level drifts so slowly that two
  * windows in a row say no more than one.
  */
-const watchFactor: Readonly<Record<Tested, number>> = { volume: 1, latency: 20, outcomes: 20 };
+const watchFactor: Readonly<Record<Tested, number>> = { volume: 1, latency: 20, outcomes: 20, fanOut: 20 };
 
 /** The probability at or below which a value of each family makes its window abnormal, or worth watching. */
 export interface AlarmLevels {
@@ -26,22 +26,38 @@ export interface AlarmLevels {
 
 /**
  * Sets the levels so that windows without trouble pass them `rate` times a window in all, by the history of how far
- * out such windows lay before they were learned. The families share the rate equally; what a family leaves over that
- * hardly ever lies far out goes to the others.
+ * out such windows lay before they were learned. The given families share the rate equally; what a family
+ * leaves over that hardly ever lies far out goes to the others. A family that is not among them has the level 0.
  */
-export function alarmLevels(peaks: Baseline['peaks'], rate: number): AlarmLevels {
-  const certain = shares(peaks, rate);
+export function alarmLevels(
+  peaks: Baseline['peaks'],
+  rate: number,
+  sharing: readonly Tested[] = testedFamilies,
+): AlarmLevels {
+  const certain = shares(peaks, rate, sharing);
   const levels = (factor: (family: Tested) => number): Readonly<Record<Tested, number>> => {
-    const level = (family: Tested): number =>
-      10 ** -(peakLevel + returnLevel(peaks[family], honest, factor(family) * certain[family]));
-    return { volume: level('volume'), latency: level('latency'), outcomes: level('outcomes') };
+    const level = (family: Tested): number => {
+      const share = certain[family];
+      if (share === undefined) return 0;
+      return 10 ** -(peakLevel + returnLevel(peaks[family], honest, factor(family) * share));
+    };
+    return {
+      volume: level('volume'),
+      latency: level('latency'),
+      outcomes: level('outcomes'),
+      fanOut: level('fanOut'),
+    };
   };
   return { certain: levels(() => 1), watched: levels((family) => watchFactor[family]) };
 }
 
 /** Each family's part of the rate: what it can use of an equal share, then an equal share of what is left. */
-function shares(peaks: Baseline['peaks'], rate: number): Readonly<Record<Tested, number>> {
-  const uses = testedFamilies
+function shares(
+  peaks: Baseline['peaks'],
+  rate: number,
+  sharing: readonly Tested[],
+): Readonly<Partial<Record<Tested, number>>> {
+  const uses = sharing
     .map((family) => ({ family, most: exceedanceRate(peaks[family], honest) }))
     .sort((a, b) => a.most - b.most || (a.family < b.family ? -1 : 1));
   let left = rate;
@@ -50,7 +66,7 @@ function shares(peaks: Baseline['peaks'], rate: number): Readonly<Record<Tested,
     left -= share;
     return [family, share] as const;
   });
-  return Object.fromEntries(given) as Record<Tested, number>;
+  return Object.fromEntries(given);
 }
 
 /** False alarms a window that a person allows. */

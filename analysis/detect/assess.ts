@@ -51,7 +51,9 @@ export function assess(reading: Reading, baseline: Baseline, settings: Settings)
     return onlyPresence(q) ? presenceOnly(q) : measured(q);
   });
   if (reading.phase.learning) return answers;
-  const levels = alarmLevels(baseline.peaks, alarmsPerWindow(settings));
+  const isFanOutAsked = answers.some((a) => a.signal === 'fanOut' && a.p !== undefined);
+  const sharing = testedFamilies.filter((family) => family !== 'fanOut' || isFanOutAsked);
+  const levels = alarmLevels(baseline.peaks, alarmsPerWindow(settings), sharing);
   const asked = new Map(questions.map((q) => [q.subject, q] as const));
   return decided(answers, levels, settings).map((a) => {
     const q = asked.get(a.subject);

@@ -23,8 +23,8 @@ interface Gross {
 export function unlessBlind(q: Question, a: Assessment, levels: AlarmLevels): Assessment {
   const family = familyOf(a.signal);
   const detector = detectors.find(({ signal }) => signal === a.signal);
-  if (family === 'presence' || detector === undefined || a.verdict !== 'normal' || a.p === undefined)
-    return a;
+  if (family === 'presence' || family === 'drift' || detector === undefined) return a;
+  if (a.verdict !== 'normal' || a.p === undefined) return a;
   const effects = grossOf(q, a);
   const isSeen = ({ observation }: Gross): boolean =>
     (detector.assess({ ...q, observation }).p ?? 1) <=

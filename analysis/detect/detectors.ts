@@ -1,4 +1,5 @@
 import { faultDrift, latencyDrift, rateDrift } from './drift';
+import { fanOut } from './fan-out';
 import { latency } from './latency';
 import { presence } from './presence';
 import type { Detector } from './question';
@@ -16,4 +17,5 @@ export const detectors: readonly Detector[] = [
   latencyDrift,
   faultDrift,
   rateDrift,
+  fanOut,
 ];

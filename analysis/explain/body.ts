@@ -1,4 +1,5 @@
 import type { Finding, Incident } from '../model/finding';
+import { callLines } from './calls';
 import { briefly, comparison, happened, headline, nextSteps, subjectName } from './sentences';
 import { sightSentence } from './sight';
 import { placeOf, type Stage, type Surroundings } from './surroundings';
@@ -22,6 +23,7 @@ export function bodyOf(
     field('Since', sinceWords(incident)),
     field('Severity', `${incident.severity}; confidence ${Math.round(incident.confidence * 100)} %`),
     field('Origin', originWords(incident)),
+    ...callLines(lead, around.noCalls).map(([name, text]) => field(name, text)),
     ...others(lead, findings, stage),
     ...(stage === 'resolved' ? [] : ['', ...guidance(lead, around)]),
     '',

@@ -14,6 +14,8 @@ import type { Stage } from './surroundings';
 export interface TraceEvidence {
   readonly traces: readonly string[];
   readonly noTraces: string;
+  /** Why the calls of a new dependency are not described, where they are not. */
+  readonly noCalls?: string;
 }
 
 /** An incident of a record that people are told of, with all its findings. */

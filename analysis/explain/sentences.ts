@@ -1,5 +1,6 @@
 import type { FindingKind } from '../model/assessment';
 import type { Finding } from '../model/finding';
+import { callWords } from './calls';
 import { number, quantity, service, share, shortName } from './words';
 
 /** A finding's subject as people say it: `a -> b`, or the node. */
@@ -19,6 +20,7 @@ export const headline: Readonly<Record<FindingKind, string>> = {
   'latency-drift': 'Slowly slower',
   'fault-drift': 'Slowly failing more',
   'rate-drift': 'Slow change of traffic',
+  'fan-out': 'Calls per request',
 };
 
 /** What happened, in one sentence. */
@@ -48,6 +50,8 @@ export function happened(finding: Finding): string {
       return `Little by little, over days, more ${calls} fail with a server fault (5xx).`;
     case 'rate-drift':
       return `Little by little, over days, there came to be ${observed.value < expected.center ? 'fewer' : 'more'} ${calls}.`;
+    case 'fan-out':
+      return `${source?.name ?? 'A client'} calls ${service(target)} ${observed.value < expected.center ? 'less' : 'more'} often for each request it serves.`;
   }
 }
 
@@ -77,6 +81,8 @@ export function comparison(finding: Finding): string {
       return `${quantity(observed.value, observed.unit)} over the last week (${quantity(observed.count, 'calls')}); ${quantity(expected.center, expected.unit)} on the same weekdays when learning finished.`;
     case 'rate-drift':
       return `${quantity(observed.value, 'calls')} a day sampled over the last week; ${quantity(expected.center, 'calls')} a day on the same weekdays when learning finished.`;
+    case 'fan-out':
+      return `${subjectWords(finding)} ${times(observed.value)} a request over ${observed.count} sampled requests; normally ${number(round2(expected.lower))} to ${times(expected.upper)}, mostly ${number(round2(expected.center))} (${rests}).`;
   }
 }
 
@@ -87,7 +93,7 @@ export function briefly(finding: Finding): string {
   switch (kind) {
     case 'new-node':
     case 'new-edge':
-      return 'never seen before';
+      return finding.calls ? `never seen before; ${callWords(finding.calls)}` : 'never seen before';
     case 'vanished-edge':
       return `silent for ${quantity(observed.value, 'windows')}`;
     case 'latency':
@@ -103,15 +109,22 @@ export function briefly(finding: Finding): string {
       return `${quantity(observed.value, observed.unit)} this week, once ${quantity(expected.center, expected.unit)}`;
     case 'rate-drift':
       return `${quantity(observed.value, 'calls')} a day this week, once ${quantity(expected.center, 'calls')}`;
+    case 'fan-out':
+      return `${quantity(observed.value, observed.unit)}, normally ${number(round2(expected.center))}`;
   }
 }
+
+const subjectWords = ({ source, target }: Finding): string =>
+  `${source ? shortName(source) : 'a client'} calls ${shortName(target)}`;
+const round2 = (value: number): number => Number(value.toPrecision(2));
+const times = (value: number): string => `${number(round2(value))} times`;
 
 const statistic = ({ observed }: Finding): string =>
   observed.statistic === 'p50' ? 'median' : (observed.statistic ?? 'latency');
 
 /** What to do next, by kind: where to look first and what would make it harmless. */
 export function nextSteps(finding: Finding): readonly string[] {
-  const { kind, source, target } = finding;
+  const { kind, source, target, observed, expected } = finding;
   const caller = source ? shortName(source) : 'the callers';
   switch (kind) {
     case 'new-edge':
@@ -146,5 +159,12 @@ export function nextSteps(finding: Finding): readonly string[] {
         `Compare a trace of today with one of before: look for growing data, a leak, or a change in small steps of ${shortName(target)}.`,
         'If this is the new normal, rebase: references begin anew, and this ends.',
       ];
+    case 'fan-out':
+      return observed.value > expected.center
+        ? [
+            `Open a trace above and count the calls: a repeated failing one is a retry, many alike are a query in a loop (N+1).`,
+            `Ask what was deployed to ${caller} last, and whether ${shortName(target)} can bear the load.`,
+          ]
+        : [`Ask what was deployed to ${caller} last: which work no longer reaches ${shortName(target)}?`];
   }
 }

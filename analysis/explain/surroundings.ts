@@ -8,6 +8,8 @@ export interface Surroundings {
   readonly traces: readonly string[];
   /** Why there are none, where there are none. */
   readonly noTraces: string;
+  /** Why the calls of a new dependency are not described, where they are not. */
+  readonly noCalls?: string;
   /** Sampled requests at the entry points in the judged window. */
   readonly sampledRequests: number;
   /** Chance that a sighting is of a subject never seen before. */

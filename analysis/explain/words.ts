@@ -15,6 +15,8 @@ export function quantity(value: number, unit: Unit): string {
       return value < 1 ? `${Math.round(value * 1000)} ms` : `${number(value)} s`;
     case 'calls':
       return `${number(Math.round(value))} ${Math.round(value) === 1 ? 'call' : 'calls'}`;
+    case 'callsPerRequest':
+      return `${number(Number(value.toPrecision(2)))} calls a request`;
     case 'windows':
       return `${number(value)} ${value === 1 ? 'window' : 'windows'}`;
   }

@@ -5,6 +5,9 @@ import type { Alias } from '../model/settings';
 const controlCharacters = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 const linkLocal = /^169\.254\.\d{1,3}\.\d{1,3}(:\d+)?$/;
 
+/** Text of others as one line that can be shown: what would break or turn it becomes U+FFFD. */
+export const printable = (text: string): string => text.replace(controlCharacters, '\ufffd');
+
 /** A name as we keep it, and what had to be changed to keep it. */
 export interface CanonicalService {
   readonly id: ServiceId;
@@ -17,7 +20,7 @@ export interface CanonicalService {
  * Why: X-Ray names the same callee differently by SDK, host case and load balancer.
  */
 export function canonicalService(service: ServiceId, aliases: readonly Alias[]): CanonicalService {
-  const clean = service.name.replace(controlCharacters, '\ufffd');
+  const clean = printable(service.name);
   const name = service.type === 'remote' ? clean.toLowerCase().replace(/\.$/, '') : clean;
   const alias = aliases.find((a) => a.name === name && (a.type === undefined || a.type === service.type));
   const id = alias

@@ -1,4 +1,5 @@
 import { pooledPart } from '../baseline/current';
+import type { FindingKind } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
 import type { Finding, Origin } from '../model/finding';
 import type { Observation } from '../model/observation';
@@ -20,7 +21,8 @@ const mostOrigins = 5;
 /**
  * Ranks who began it: a service's score is the trouble it adds beyond what its own callees explain, as a share of
  * the most that any suspect adds. A leaf answers for the trouble on the edges into it; a new or vanished call is
- * its caller's doing. Suspects are the services the findings touch. O(subjects).
+ * its caller's doing. Beside failures and delays a changed number of calls a request is retrying or giving up, and
+ * accuses nobody. Suspects are the services the findings touch. O(subjects).
  */
 export function rankOrigins(
   findings: readonly Finding[],
@@ -43,11 +45,13 @@ export function rankOrigins(
   );
   const lost = lossesOf(observations, pooledPart(baseline));
   const mostLost = touched.reduce((max, key) => Math.max(max, lost(key)), 0);
+  const troubled = findings.some((f) => isTrouble(f.kind));
   for (const finding of findings) {
     for (const key of endsOf(finding.subject)) {
       const added = own.get(key) ?? none;
       if (finding.kind === 'latency') raise(key, share(added.seconds, most.seconds));
       else if (finding.kind.endsWith('-ratio')) raise(key, share(added.failures, most.failures));
+      else if (finding.kind === 'fan-out' && troubled) raise(key, 0);
       else if (isLoss(finding) && mostLost > 0) raise(key, share(lost(key), mostLost));
       else if (finding.kind === 'latency-drift' || finding.kind === 'fault-drift')
         raise(key, key === serviceKey(finding.target) ? 1 : 0.5);
@@ -61,6 +65,8 @@ export function rankOrigins(
     .slice(0, mostOrigins);
 }
 
+const isTrouble = (kind: FindingKind): boolean => kind === 'latency' || kind.endsWith('-ratio');
+
 const share = (part: number, whole: number): number => (whole > 0 ? part / whole : 0);
 
 /** Of a call that is new, gone, or changed in number, the caller is the likelier cause. */
@@ -68,7 +74,8 @@ const byDirection = (finding: Finding, key: string): number =>
   key === splitSubjectKey(finding.subject).source || finding.source?.type === 'client' ? 1 : 0.5;
 
 const isLoss = ({ kind, observed, expected }: Finding): boolean =>
-  kind === 'vanished-edge' || (kind === 'request-rate' && observed.value < expected.center);
+  kind === 'vanished-edge' ||
+  ((kind === 'request-rate' || kind === 'fan-out') && observed.value < expected.center);
 
 const endsOf = (subject: string): string[] => {
   const { source, target } = splitSubjectKey(subject);

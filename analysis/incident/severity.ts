@@ -38,6 +38,8 @@ export function severityOf(assessment: Assessment): Severity {
       return 'low';
     case 'latency':
       return steps(observed / Math.max(center, 1e-3), 5);
+    case 'fan-out':
+      return observed < center ? 'medium' : steps(observed / center, 5);
     case 'request-rate':
       return observed < center ? (observed < center / 10 ? 'high' : 'medium') : steps(observed / center, 10);
   }

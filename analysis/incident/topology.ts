@@ -55,13 +55,16 @@ export interface Reach {
   readonly subjects: ReadonlyMap<string, ReadonlySet<Family>>;
 }
 
-const slower: readonly Family[] = ['latency', 'outcomes'];
+/** Callers retry or give up. */
+const slower: readonly Family[] = ['latency', 'outcomes', 'fanOut'];
 const quieter: readonly Family[] = ['presence', 'volume'];
+const thinner: readonly Family[] = [...quieter, 'fanOut'];
 const slowKinds: readonly FindingKind[] = ['latency', 'fault-ratio', 'error-ratio', 'throttle-ratio'];
 
 /**
  * What a finding explains: slowness and failure climb from a service to its callers and thin out the traffic
- * below; more or less traffic runs down to its callees; a new call burdens its caller and brings what lies below. A drift explains nothing that a window shows.
+ * below; more or less traffic, or calls a request, run down to the callees; a new call burdens its caller and brings what lies below.
+ * A drift explains nothing that a window shows.
  * O(subjects).
  */
 export function reachOf(
@@ -80,11 +83,11 @@ export function reachOf(
     for (const subject of topology.subjects)
       if (above.has(splitSubjectKey(subject).target)) put(subject, slower);
   };
-  const downward = (service: string): void => {
+  const downward = (service: string, families: readonly Family[]): void => {
     const below = downstreamOf(service, topology);
     for (const subject of topology.subjects) {
       const edge = splitSubjectKey(subject);
-      if (below.has(edge.source ?? edge.target)) put(subject, quieter);
+      if (below.has(edge.source ?? edge.target)) put(subject, families);
     }
   };
   switch (finding.kind) {
@@ -93,13 +96,17 @@ export function reachOf(
     case 'error-ratio':
     case 'throttle-ratio':
       upward(target);
-      downward(target);
+      downward(target, thinner);
       put(finding.subject, slower);
       break;
     case 'request-rate':
     case 'vanished-edge':
-      downward(target);
+      downward(target, quieter);
       put(finding.subject, quieter);
+      break;
+    case 'fan-out':
+      downward(target, quieter);
+      put(finding.subject, thinner);
       break;
     case 'latency-drift':
     case 'fault-drift':
@@ -108,7 +115,7 @@ export function reachOf(
     case 'new-edge':
     case 'new-node':
       upward(source ?? target);
-      downward(target);
+      downward(target, quieter);
       put(finding.subject, ['presence']);
       break;
   }

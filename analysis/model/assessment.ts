@@ -21,7 +21,7 @@ export interface Band {
   readonly windows: number;
 }
 
-export type Unit = 'calls' | 'ratio' | 'seconds' | 'windows';
+export type Unit = 'calls' | 'ratio' | 'seconds' | 'windows' | 'callsPerRequest';
 
 /** The kinds of finding; named in alerts and in the transition format. */
 export type FindingKind =
@@ -35,7 +35,8 @@ export type FindingKind =
   | 'request-rate'
   | 'latency-drift'
   | 'fault-drift'
-  | 'rate-drift';
+  | 'rate-drift'
+  | 'fan-out';
 
 /** The judgement of one signal of one subject in one read of one window. */
 export interface Assessment {
@@ -70,6 +71,8 @@ export function familyOfKind(kind: FindingKind): Family {
       return 'outcomes';
     case 'request-rate':
       return 'volume';
+    case 'fan-out':
+      return 'fanOut';
     case 'new-edge':
     case 'new-node':
     case 'vanished-edge':

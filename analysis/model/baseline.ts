@@ -60,6 +60,11 @@ export interface Norm {
   readonly means: Histogram;
   /** By point of the fixed tail grid: sum over windows of k squared over n, k the calls slower than the point. */
   readonly tail: readonly number[];
+  /** Requests of the caller in windows with calls, and the calls they made: of an edge, where the caller shows its own. */
+  readonly asked: Moments;
+  readonly perRequest: RatioSums;
+  /** Calls per request of each such window: one value a window. */
+  readonly fanOuts: Histogram;
 }
 
 /** Norms of all subjects for one time of the week, or pooled over all times. */

@@ -1,4 +1,5 @@
 import type { Band, FindingKind, Measured } from './assessment';
+import type { CallFacts } from './call-facts';
 import type { ServiceId } from './service';
 
 export type Status = 'pending' | 'firing' | 'resolved';
@@ -45,6 +46,8 @@ export interface Finding extends Episode {
   readonly score: number;
   readonly why: string;
   readonly seenLate?: boolean;
+  /** Of a new edge: what example traces showed of its calls. */
+  readonly calls?: CallFacts;
   /** Ends of the last windows that were anomalous, newest last; at most as many as confirmation looks at. */
   readonly hits: readonly number[];
   /** Windows in a row that were judged and not anomalous. */

@@ -13,6 +13,8 @@ export interface Observation {
   readonly latency: Histogram;
   /** Sum of the response times in seconds; more exact than the histogram's. */
   readonly latencySumSeconds: number;
+  /** Of an edge whose caller reports its own: the requests that the caller served in the window. */
+  readonly requests?: number;
 }
 
 /** What is measured of a subject. */
@@ -25,7 +27,8 @@ export type Signal =
   | 'throttleRatio'
   | 'latencyDrift'
   | 'faultDrift'
-  | 'rateDrift';
+  | 'rateDrift'
+  | 'fanOut';
 
 export const signals: readonly Signal[] = [
   'presence',
@@ -37,10 +40,11 @@ export const signals: readonly Signal[] = [
   'latencyDrift',
   'faultDrift',
   'rateDrift',
+  'fanOut',
 ];
 
 /** The parts of a subject's norm that are learned or withheld together; `drift` compares norms and teaches nothing. */
-export type Family = 'presence' | 'volume' | 'latency' | 'outcomes' | 'drift';
+export type Family = 'presence' | 'volume' | 'latency' | 'outcomes' | 'drift' | 'fanOut';
 
 /** The family a signal teaches. */
 export function familyOf(signal: Signal): Family {
@@ -59,6 +63,8 @@ export function familyOf(signal: Signal): Family {
     case 'faultDrift':
     case 'rateDrift':
       return 'drift';
+    case 'fanOut':
+      return 'fanOut';
   }
 }
 
@@ -67,4 +73,4 @@ export type Tested = Exclude<Family, 'presence' | 'drift'>;
 
 export const isTested = (family: Family): family is Tested => family !== 'presence' && family !== 'drift';
 
-export const testedFamilies: readonly Tested[] = ['volume', 'latency', 'outcomes'];
+export const testedFamilies: readonly Tested[] = ['volume', 'latency', 'outcomes', 'fanOut'];

@@ -22,6 +22,8 @@ export function findingWords(finding: Finding): string {
       return `${where} is refused (errors ${numbers})`;
     case 'throttle-ratio':
       return `${where} is throttled (${numbers})`;
+    case 'fan-out':
+      return `${where} called ${observed.value < expected.center ? 'less' : 'more'} often (${numbers})`;
     case 'request-rate':
       return `${where} ${observed.value < expected.center ? 'quieter' : 'busier'} (${numbers})`;
     case 'latency-drift':
@@ -42,6 +44,8 @@ export function amount({ value, unit }: Pick<Measured, 'value' | 'unit'>): strin
       return value < 1 ? `${round(value * 1000)} ms` : `${round(value)} s`;
     case 'calls':
       return `${count(Math.round(value))} calls`;
+    case 'callsPerRequest':
+      return `${round(value)} a request`;
     case 'windows':
       return `${count(Math.round(value))} windows`;
   }

@@ -1,8 +1,10 @@
 import { leadOf } from '../../analysis/explain/lead';
 import type { Telling, TraceEvidence } from '../../analysis/explain/messages';
+import type { CallFacts } from '../../analysis/model/call-facts';
 import type { Finding } from '../../analysis/model/finding';
 import type { TimeWindow } from '../../analysis/model/window';
 import type { WatchSettings } from '../settings';
+import { describe } from './novelty';
 import type { EvidenceTrace, Traces } from './ports';
 
 /** Trace ids shown in one alert. */
@@ -12,6 +14,10 @@ const shown = 3;
 export interface Gathered {
   readonly evidence: ReadonlyMap<string, TraceEvidence>;
   readonly scanned: number;
+  /** What the calls of new dependencies do, by finding. */
+  readonly calls: ReadonlyMap<string, CallFacts>;
+  /** Documents of traces that could not be read. */
+  readonly rejects: number;
 }
 
 /**
@@ -25,24 +31,33 @@ export async function gatherEvidence(
   settings: WatchSettings,
 ): Promise<Gathered> {
   const evidence = new Map<string, TraceEvidence>();
-  let scanned = 0;
+  const calls = new Map<string, CallFacts>();
+  let [scanned, rejects] = [0, 0];
   for (const { incident, findings, stage } of told) {
     if (stage === 'resolved') continue;
     const lead = leadOf(incident, findings);
     const answer = await ask(traces, lead, window, settings.evidenceTraces);
-    scanned += answer.scanned;
-    evidence.set(incident.id, answer.found);
+    const asked = findings.filter(
+      (f) => f.kind === 'new-edge' && f.calls === undefined && f.source?.type !== 'client',
+    );
+    const novelty = await describe(traces, asked, answer.summaries, settings);
+    for (const [id, facts] of novelty.calls) calls.set(id, facts);
+    scanned += answer.scanned + novelty.read;
+    rejects += novelty.rejects;
+    const { noCalls } = novelty;
+    evidence.set(incident.id, noCalls === undefined ? answer.found : { ...answer.found, noCalls });
   }
-  return { evidence, scanned };
+  return { evidence, scanned, calls, rejects };
 }
 
-async function ask(
-  traces: Traces,
-  lead: Finding,
-  window: TimeWindow,
-  limit: number,
-): Promise<{ found: TraceEvidence; scanned: number }> {
-  const without = (noTraces: string) => ({ found: { traces: [], noTraces }, scanned: 0 });
+interface Answer {
+  readonly found: TraceEvidence;
+  readonly scanned: number;
+  readonly summaries: readonly EvidenceTrace[];
+}
+
+async function ask(traces: Traces, lead: Finding, window: TimeWindow, limit: number): Promise<Answer> {
+  const without = (noTraces: string) => ({ found: { traces: [], noTraces }, scanned: 0, summaries: [] });
   if (limit === 0) return without('looking for traces is switched off (evidenceTraces 0)');
   if (lead.kind === 'vanished-edge') return without('a call that stopped leaves no trace');
   const source = lead.source && lead.source.type !== 'client' ? { source: lead.source.name } : {};
@@ -55,7 +70,7 @@ async function ask(
     });
     const ids = best(found, lead).map((trace) => trace.id);
     const noTraces = 'X-Ray had no trace summary for it in this window';
-    return { found: { traces: ids, noTraces }, scanned };
+    return { found: { traces: ids, noTraces }, scanned, summaries: found };
   } catch (cause) {
     return without(`X-Ray did not answer: ${cause instanceof Error ? cause.message : String(cause)}`);
   }

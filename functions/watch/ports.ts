@@ -10,6 +10,8 @@ export interface Traces {
   serviceGraph(window: TimeWindow): AsyncIterable<GraphPage>;
   /** Trace summaries of the window that touch the edge or the node, newest first, at most `limit`. */
   traceSummaries(query: EvidenceQuery): Promise<EvidenceAnswer>;
+  /** The segment documents of traces, at most five ids. */
+  traceDocuments(ids: readonly string[]): Promise<TraceDocuments>;
   /** What can be known of the account's tracing before learning begins. */
   preflight(now: number): Promise<readonly Check[]>;
 }
@@ -41,6 +43,15 @@ export interface EvidenceTrace {
   readonly fault: boolean;
   readonly error: boolean;
   readonly throttle: boolean;
+}
+
+/** Traces in full, as X-Ray answered; a trace that it does not have (any more) is absent. */
+export interface TraceDocuments {
+  readonly traces: readonly {
+    readonly id: string;
+    /** Segment documents as JSON text; unknown until decoded. */
+    readonly documents: readonly string[];
+  }[];
 }
 
 /** What a run needs of the world. `now` is in epoch seconds. */

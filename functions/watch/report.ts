@@ -22,6 +22,7 @@ export interface RunReport {
   readonly messagesSent: number;
   /** Ids of the messages that were refused at the last try. */
   readonly undelivered: readonly string[];
+  /** Traces scanned for summaries or read in full. */
   readonly tracesScanned: number;
   /** How complete each service's learning is, the least complete first; empty where this run learned nothing new. */
   readonly services: readonly Progress[];
@@ -52,8 +53,12 @@ export const emptyReport = (scope: string, status: RunReport['status']): RunRepo
   lagSeconds: 0,
 });
 
-/** The report with one more record counted. */
-export function reportRecord(report: RunReport, record: StepRecord, scanned: number): RunReport {
+/** The report with one more record counted, and what looking for its evidence cost and could not read. */
+export function reportRecord(
+  report: RunReport,
+  record: StepRecord,
+  evidence: { readonly scanned: number; readonly rejects: number },
+): RunReport {
   const settled = record.entries.filter((entry) => entry.read.kind === 'settlement' && !entry.gap);
   const last = settled.at(-1);
   const edges = last?.observations.filter((o) => splitSubjectKey(o.subject).kind !== 'node').length;
@@ -68,11 +73,11 @@ export function reportRecord(report: RunReport, record: StepRecord, scanned: num
     windowsLearned: report.windowsLearned + settled.filter((entry) => entry.learning).length,
     gaps: report.gaps + record.entries.filter((entry) => entry.gap).length,
     edges: edges ?? report.edges,
-    rejects: report.rejects + rejects,
+    rejects: report.rejects + rejects + evidence.rejects,
     incidentsOpened: report.incidentsOpened + opened.length,
     transitions: report.transitions + record.transitions.length,
     ...(last ? { settledTo: last.read.window.end } : {}),
-    tracesScanned: report.tracesScanned + scanned,
+    tracesScanned: report.tracesScanned + evidence.scanned,
   };
 }
 

@@ -50,6 +50,23 @@ test('a finding is written without what is internal or absent, members in a fixe
   );
 });
 
+test('a new edge is written with what its calls do', () => {
+  const calls = {
+    calls: 2,
+    operations: [{ name: 'GET', count: 2 }],
+    resources: [{ name: 'api.example.com/v1', count: 2 }],
+    exceptions: [],
+    first: { caller: 'web', at: 1_681_741_500.25, trace: '1-643d5f2c-000000000000000000000001' },
+  };
+  const written = transitionJson({ ...finding, kind: 'new-edge', calls });
+  expect(written.calls).toEqual({
+    ...calls,
+    first: { ...calls.first, at: '2023-04-17T14:25:00.250Z' },
+  });
+  expect(checker('transition')(written)).toEqual([]);
+  expect(checker('transition')({ ...written, calls: { calls: 2 } })).not.toEqual([]);
+});
+
 test('an incident is written with its findings and origins', () => {
   expect(JSON.stringify(transitionJson(incident))).toBe(
     '{"type":"incident","key":"00000000000000ba","id":"00000000000000bb","status":"resolved","revision":2,' +

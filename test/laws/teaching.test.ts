@@ -13,6 +13,8 @@ interface Taught {
   readonly trials: { n: number; sum: number };
   readonly fault: { k: number };
   readonly timed: { n: number; sum: number };
+  readonly asked: { n: number; sum: number };
+  readonly perRequest: { k: number };
 }
 
 const isNew = ({ kind }: Finding): boolean => kind === 'new-edge' || kind === 'new-node';
@@ -39,13 +41,15 @@ function twin(strides: readonly Stride[]): Map<string, Taught> {
     const observations = taken.record.entries[0]?.observations ?? [];
     if (observations.length === 0) continue;
     const isBlocked = blocked(taken, innocent);
-    for (const { subject, outcomes, latency } of observations) {
+    for (const { subject, outcomes, latency, requests = 0 } of observations) {
       const sums = taught.get(subject) ?? {
         windows: 0,
         calls: { sum: 0 },
         trials: { n: 0, sum: 0 },
         fault: { k: 0 },
         timed: { n: 0, sum: 0 },
+        asked: { n: 0, sum: 0 },
+        perRequest: { k: 0 },
       };
       taught.set(subject, sums);
       const mass = latency.reduce((sum, [, count]) => sum + count, 0);
@@ -61,6 +65,11 @@ function twin(strides: readonly Stride[]): Map<string, Taught> {
         sums.timed.n += 1;
         sums.timed.sum += mass;
       }
+      if (!isBlocked(subject, 'fanOut') && outcomes.total > 0 && requests > 0) {
+        sums.asked.n += 1;
+        sums.asked.sum += requests;
+        sums.perRequest.k += outcomes.total;
+      }
     }
     for (const [subject, sums] of taught) if (!isBlocked(subject, 'volume')) sums.windows += 1;
   }
@@ -73,13 +82,15 @@ function learned(plan: Plan): { strides: Stride[]; norms: Map<string, Taught> } 
   const pooled = strides.at(-1)?.after.baseline.pooled;
   const norms = new Map<string, Taught>();
   for (const [subject, norm] of pooled?.norms ?? []) {
-    const { calls, trials, fault, timed } = norm;
+    const { calls, trials, fault, timed, asked, perRequest } = norm;
     norms.set(subject, {
       windows: pooled ? observableWindows(pooled, norm) : 0,
       calls: { sum: calls.sum },
       trials: { n: trials.n, sum: trials.sum },
       fault: { k: fault.k },
       timed: { n: timed.n, sum: timed.sum },
+      asked: { n: asked.n, sum: asked.sum },
+      perRequest: { k: perRequest.k },
     });
   }
   return { strides, norms };

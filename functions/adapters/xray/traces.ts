@@ -1,12 +1,23 @@
 import {
+  paginateBatchGetTraces,
   paginateGetServiceGraph,
   paginateGetTraceSummaries,
   type TraceSummary,
   type XRayClient,
 } from '@aws-sdk/client-xray';
 import { type TimeWindow, windowText } from '../../../analysis/model/window';
-import type { EvidenceAnswer, EvidenceQuery, EvidenceTrace, GraphPage, Traces } from '../../watch/ports';
+import type {
+  EvidenceAnswer,
+  EvidenceQuery,
+  EvidenceTrace,
+  GraphPage,
+  TraceDocuments,
+  Traces,
+} from '../../watch/ports';
 import { preflight } from './preflight';
+
+/** X-Ray refuses more ids in one request: "TraceIds" holds one to five. */
+const mostTraces = 5;
 
 /** X-Ray refuses longer ranges: "Time range cannot be longer than 6 hours". */
 export const longestRangeSeconds = 21_600;
@@ -19,6 +30,7 @@ export function xrayTraces(client: XRayClient, group?: string): Traces {
   return {
     serviceGraph: (window) => serviceGraph(client, window, group),
     traceSummaries: (query) => traceSummaries(client, query),
+    traceDocuments: (ids) => traceDocuments(client, ids),
     preflight: (now) => preflight(client, now, group),
   };
 }
@@ -69,6 +81,21 @@ const evidenceOf = (summary: TraceSummary): EvidenceTrace[] =>
           throttle: summary.HasThrottle ?? false,
         },
       ];
+
+async function traceDocuments(client: XRayClient, ids: readonly string[]): Promise<TraceDocuments> {
+  if (ids.length > mostTraces)
+    throw new RangeError(`X-Ray answers at most ${mostTraces} traces at once, asked for ${ids.length}`);
+  const documents = new Map<string, string[]>();
+  if (ids.length === 0) return { traces: [] };
+  for await (const { Traces = [] } of paginateBatchGetTraces({ client }, { TraceIds: [...ids] })) {
+    for (const { Id, Segments = [] } of Traces) {
+      if (Id === undefined) continue;
+      const texts = Segments.flatMap(({ Document }) => Document ?? []);
+      documents.set(Id, [...(documents.get(Id) ?? []), ...texts]);
+    }
+  }
+  return { traces: [...documents].map(([id, texts]) => ({ id, documents: texts })) };
+}
 
 const range = (window: TimeWindow): { StartTime: Date; EndTime: Date } => ({
   StartTime: new Date(window.start * 1000),

@@ -7,7 +7,7 @@ import { type Observation, signals } from '../../../analysis/model/observation';
 import { noPeaks, type Peaks } from '../../../analysis/stats/peaks-over-threshold';
 import { defaults, edge, known, observation, taught, windows } from '../support/question';
 
-const norm = windows(60, { calls: 100, fault: 2 });
+const norm = windows(60, { calls: 100, fault: 2, requests: 50 });
 const baseline: Baseline = {
   ...emptyBaseline,
   settled: 100,
@@ -37,7 +37,7 @@ describe('The detectors', () => {
 
 describe('The assessment of a settlement', () => {
   test('of the norm is normal in every signal', () => {
-    expect(verdicts(reading([observation({ calls: 100, fault: 2 })]))).toEqual(
+    expect(verdicts(reading([observation({ calls: 100, fault: 2, requests: 50 })]))).toEqual(
       signals.map((signal) => `${edge} ${signal} normal`),
     );
   });

@@ -62,6 +62,10 @@ const told: Readonly<Record<FindingKind, Finding>> = {
     observed: { value: 6_010, unit: 'calls', count: 42_070 },
     expected: { lower: 7_700, center: 11_600, upper: 17_400, unit: 'calls', windows: 2016 },
   }),
+  'fan-out': finding('fan-out', edge, {
+    observed: { value: 6.1, unit: 'callsPerRequest', count: 180 },
+    expected: { lower: 1.02, center: 1.14, upper: 1.31, unit: 'callsPerRequest', windows: 2016 },
+  }),
 };
 
 const incident = (findings: readonly Finding[], rest: Partial<Incident> = {}): Incident => ({
@@ -104,6 +108,40 @@ const text = (findings: readonly Finding[], stage: Stage, rest: Partial<Incident
 describe('The text of an alert', () => {
   test.each(Object.keys(told) as FindingKind[])('of kind %s reads as people would say it', (kind) => {
     expect(text([told[kind]], 'opened')).toMatchSnapshot();
+  });
+
+  test('of a new dependency tells what its calls do, or why that is not known', () => {
+    const calls = {
+      calls: 4,
+      operations: [
+        { name: 'dynamodb:Scan', count: 3 },
+        { name: 'dynamodb:GetItem', count: 1 },
+      ],
+      resources: [{ name: 'table orders', count: 4 }],
+      exceptions: [{ name: 'ThrottlingException', count: 2 }],
+      first: { caller: 'checkout', at: T - 120, trace: '1-69b141bf-1a1fbb11590a5c48b385262b' },
+    };
+    const described = { ...told['new-edge'], calls };
+    expect(text([described], 'opened')).toMatchSnapshot();
+    expect(text([told.latency, { ...described, kind: 'new-node', id: 'f' }], 'opened')).toContain(
+      'dynamodb:Scan (3 of 4)',
+    );
+    const unknown = { ...around, noCalls: 'no example trace was found' };
+    const one = told['new-edge'];
+    expect(incidentMessage(incident([one]), [one], 'opened', unknown).body).toContain(
+      'Operation: unknown: no example trace was found\n',
+    );
+  });
+
+  test('of more calls per request is led by these, not by the traffic that they are', () => {
+    const traffic = { ...told['request-rate'], severity: 'high' as const, score: 90 };
+    const { subject } = incidentMessage(
+      incident([traffic, told['fan-out']]),
+      [traffic, told['fan-out']],
+      'opened',
+      around,
+    );
+    expect(subject).toContain('Calls per request: checkout -> orders');
   });
 
   test('of an incident with many signals names the leading one, lists others once and counts the rest', () => {

@@ -148,9 +148,9 @@ describe('What may not teach', () => {
 
   test('is the trouble itself, the callers that wait and the callees that idle, and nothing else', () => {
     expect(withheld(assessment('latency', toOrders))).toEqual([
-      [toTable, 'presence volume', 1],
-      [toOrders, 'latency outcomes', 1],
-      [toShop, 'latency outcomes', 1],
+      [toTable, 'fanOut presence volume', 1],
+      [toOrders, 'fanOut latency outcomes', 1],
+      [toShop, 'fanOut latency outcomes', 1],
     ]);
   });
 
@@ -165,7 +165,7 @@ describe('What may not teach', () => {
         ([subject]) => subject === toShop,
       ),
     ).toEqual([
-      [toShop, 'latency outcomes', 1],
+      [toShop, 'fanOut latency outcomes', 1],
       [toShop, 'presence volume', 1],
     ]);
   });

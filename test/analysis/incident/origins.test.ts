@@ -88,6 +88,15 @@ describe('The probable origin', () => {
     },
   );
 
+  test('of calls per request is the caller, unless something fails or is slow: then it only retries or gives up', () => {
+    const more = finding('fan-out', 'orders||>table||');
+    expect(ranked([more], window(usual), baseline)[0]).toEqual(['orders', 1]);
+    const failing = window(usual, { shop: 40, orders: 40, table: 40 });
+    const [first, second] = ranked([...chain('fault-ratio'), more], failing, baseline);
+    expect(first).toEqual(['table', 1]);
+    expect(second?.[1]).toBeLessThan(1);
+  });
+
   test('is never the client', () => {
     expect(ranked([finding('vanished-edge', toShop)], window(usual), baseline)).toEqual([['shop', 1]]);
   });

@@ -32,14 +32,14 @@ describe('The topology', () => {
 });
 
 describe('A finding explains', () => {
-  test('of latency: slowness and failure above, thinner traffic below', () => {
+  test('of latency: slowness and failure above, thinner traffic and fewer calls per request below', () => {
     expect(families('latency', 'a||>b||')).toEqual({
-      'x|client|>a||': 'latency outcomes',
-      'a||>b||': 'latency outcomes',
-      'a||': 'latency outcomes',
-      'b||': 'latency outcomes presence volume',
-      'b||>c||': 'presence volume',
-      'c||': 'presence volume',
+      'x|client|>a||': 'fanOut latency outcomes',
+      'a||>b||': 'fanOut latency outcomes',
+      'a||': 'fanOut latency outcomes',
+      'b||': 'fanOut latency outcomes presence volume',
+      'b||>c||': 'fanOut presence volume',
+      'c||': 'fanOut presence volume',
     });
   });
 
@@ -52,12 +52,21 @@ describe('A finding explains', () => {
     });
   });
 
+  test('of calls per request: its own traffic and the traffic below', () => {
+    expect(families('fan-out', 'a||>b||')).toEqual({
+      'a||>b||': 'fanOut presence volume',
+      'b||': 'presence volume',
+      'b||>c||': 'presence volume',
+      'c||': 'presence volume',
+    });
+  });
+
   test('of a new edge: a slower caller and whatever lies below', () => {
     expect(families('new-edge', 'b||>c||')).toEqual({
-      'x|client|>a||': 'latency outcomes',
-      'a||>b||': 'latency outcomes',
-      'a||': 'latency outcomes',
-      'b||': 'latency outcomes',
+      'x|client|>a||': 'fanOut latency outcomes',
+      'a||>b||': 'fanOut latency outcomes',
+      'a||': 'fanOut latency outcomes',
+      'b||': 'fanOut latency outcomes',
       'b||>c||': 'presence',
       'c||': 'presence volume',
     });

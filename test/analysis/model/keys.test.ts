@@ -94,6 +94,7 @@ describe('A signal', () => {
       'faultRatio outcomes',
       'errorRatio outcomes',
       'throttleRatio outcomes',
+      'fanOut fanOut',
     ]);
   });
 });

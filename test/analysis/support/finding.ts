@@ -16,6 +16,7 @@ const signalOf: Record<FindingKind, Signal> = {
   'latency-drift': 'latencyDrift',
   'fault-drift': 'faultDrift',
   'rate-drift': 'rateDrift',
+  'fan-out': 'fanOut',
 };
 
 /** An assessment with a comparison: three times the normal value, anomalous unless told otherwise. */

@@ -9,7 +9,7 @@ import { parseSettings } from '../../../functions/settings';
 
 export const defaults: Settings = parseSettings({});
 export const edge = 'a||>b||';
-const families: ReadonlySet<Family> = new Set(['presence', 'volume', 'latency', 'outcomes']);
+const families: ReadonlySet<Family> = new Set(['presence', 'volume', 'latency', 'outcomes', 'fanOut']);
 
 /** Calls of a window: how many failed in which way, and how long each took in seconds. */
 export interface Shown {
@@ -18,10 +18,12 @@ export interface Shown {
   readonly error?: number;
   readonly throttle?: number;
   readonly seconds?: (call: number) => number;
+  /** Requests that the caller served. */
+  readonly requests?: number;
 }
 
 export function observation(
-  { calls, fault = 0, error = 0, throttle = 0, seconds = () => 0.1 }: Shown,
+  { calls, fault = 0, error = 0, throttle = 0, seconds = () => 0.1, requests }: Shown,
   subject = edge,
 ): Observation {
   const times = Array.from({ length: calls }, (_, call) => seconds(call));
@@ -31,6 +33,7 @@ export function observation(
     outcomes: { ok: calls - fault - error - throttle, error, throttle, fault, total: calls },
     latency: histogramOf(times.map((time) => [time, 1] as const)),
     latencySumSeconds: times.reduce((sum, time) => sum + time, 0),
+    ...(requests === undefined ? {} : { requests }),
   };
 }
 

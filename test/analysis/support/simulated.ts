@@ -16,7 +16,7 @@ export const learnedFrom = (past: readonly (Shown | undefined)[], clusters = 0):
   return {
     ...emptyBaseline,
     settled: past.length,
-    peaks: { volume: peaks, latency: peaks, outcomes: peaks },
+    peaks: { volume: peaks, latency: peaks, outcomes: peaks, fanOut: peaks },
     pooled: taught(past),
     known: new Map([[edge, known('learned', { windows: past.length, lastSettled: past.length })]]),
   };
@@ -37,7 +37,7 @@ export function judged(
     read: { window, kind: 'settlement', lagSeconds: 180 } as const,
     observations: [observation],
     seenEarlier: new Set<string>(),
-    phase: { learning: false, teaches: true, rebasing: false, decisions: [] },
+    phase: { learning: false, teaches: true, byItself: false, rebasing: false, decisions: [] },
   };
   return assess(reading, baseline, settings).find((a) => a.signal === signal);
 }

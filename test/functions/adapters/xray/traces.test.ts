@@ -105,6 +105,36 @@ describe('the service graph behind the port', () => {
   });
 });
 
+describe('traces in full behind the port', () => {
+  test('come with every document over page breaks, those that X-Ray inferred included', async () => {
+    await begin({ batchPageSize: 1 });
+    running.put(trace(1), trace(2), trace(3));
+    const ids = [1, 2, 3].map((n) => traceId(n, T0 + n));
+    const { traces: found } = await traces.traceDocuments(ids);
+    expect(found.map(({ id }) => id).sort()).toEqual(ids);
+    expect(requests).toBe(3);
+    for (const { documents } of found)
+      expect(documents.map((text) => JSON.parse(text).name)).toContain('web');
+  });
+
+  test('that X-Ray does not have are absent, and none asked for is no request', async () => {
+    await begin();
+    running.put(trace(1));
+    const { traces: found } = await traces.traceDocuments([traceId(1, T0 + 1), traceId(99)]);
+    expect(found.map(({ id }) => id)).toEqual([traceId(1, T0 + 1)]);
+    expect(await traces.traceDocuments([])).toEqual({ traces: [] });
+    expect(requests).toBe(1);
+  });
+
+  test('are refused before any call where more are asked for than X-Ray answers at once', async () => {
+    await begin();
+    await expect(traces.traceDocuments([1, 2, 3, 4, 5, 6].map((n) => traceId(n)))).rejects.toThrow(
+      new RangeError('X-Ray answers at most 5 traces at once, asked for 6'),
+    );
+    expect(requests).toBe(0);
+  });
+});
+
 describe('trace summaries behind the port', () => {
   const ask = (query: Partial<EvidenceQuery>) =>
     traces.traceSummaries({ window, target: 'orders', limit: 100, ...query });
