@@ -1,6 +1,6 @@
 import type { Baseline, Part } from '../model/baseline';
 import { noPeaks } from '../stats/peaks-over-threshold';
-import { currentPart, emptyPart, slotCount } from './part';
+import { currentPart, emptyPart, emptyPooled, slotCount } from './part';
 
 /** The baseline of a scope that has seen nothing, with every slot of the week. */
 export const emptyBaseline: Baseline = {
@@ -12,7 +12,7 @@ export const emptyBaseline: Baseline = {
   learnedSeconds: 0,
   rebased: [],
   peaks: { volume: noPeaks, latency: noPeaks, outcomes: noPeaks },
-  pooled: emptyPart(),
+  pooled: emptyPooled(),
   slots: new Map(Array.from({ length: slotCount }, (_, slot) => [slot, emptyPart()] as const)),
   known: new Map(),
   held: [],

@@ -3,6 +3,7 @@ import type { Family, Observation } from '../model/observation';
 import { bucketOf, type Histogram, mass, mergeHistograms } from '../stats/histogram';
 import { addValue, noMoments, scaleMoments } from '../stats/moments';
 import { slowerThanGrid } from '../stats/tail-grid';
+import { scaleRhythm } from './rhythm';
 
 /** Below this share of a call a faded histogram bucket is dropped. */
 const leastCount = 0.01;
@@ -83,6 +84,7 @@ export function fadeNorm(norm: Norm, factor: number): Norm {
     withheld: norm.withheld * factor,
     calls: moments(norm.calls),
     counts: histogram(norm.counts),
+    ...(norm.rhythm ? { rhythm: scaleRhythm(norm.rhythm, factor) } : {}),
     trials: moments(norm.trials),
     fault: ratio(norm.fault),
     error: ratio(norm.error),

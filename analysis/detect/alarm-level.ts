@@ -1,8 +1,9 @@
 import { peakLevel } from '../baseline/peaks';
 import type { Assessment } from '../model/assessment';
-import type { Baseline } from '../model/baseline';
+import type { Baseline, Known } from '../model/baseline';
 import { familyOf, type Tested, testedFamilies } from '../model/observation';
 import type { Settings } from '../model/settings';
+import { splitSubjectKey } from '../model/subject';
 import { exceedanceRate, returnLevel, type TailPrior } from '../stats/peaks-over-threshold';
 
 const weekSeconds = 604_800;
@@ -18,6 +19,9 @@ const honest: TailPrior = { clusters: 0.5, excess: Math.LOG10E, worth: 10 };
  */
 const watchFactor: Readonly<Record<Tested, number>> = { volume: 1, latency: 20, outcomes: 20 };
 
+/** Silences have one part of the rate, each tested family another. */
+const parts = testedFamilies.length + 1;
+
 /** The probability at or below which a value of each family makes its window abnormal, or worth watching. */
 export interface AlarmLevels {
   readonly certain: Readonly<Record<Tested, number>>;
@@ -30,7 +34,7 @@ export interface AlarmLevels {
  * hardly ever lies far out goes to the others.
  */
 export function alarmLevels(peaks: Baseline['peaks'], rate: number): AlarmLevels {
-  const certain = shares(peaks, rate);
+  const certain = shares(peaks, (rate * testedFamilies.length) / parts);
   const levels = (factor: (family: Tested) => number): Readonly<Record<Tested, number>> => {
     const level = (family: Tested): number =>
       10 ** -(peakLevel + returnLevel(peaks[family], honest, factor(family) * certain[family]));
@@ -51,6 +55,18 @@ function shares(peaks: Baseline['peaks'], rate: number): Readonly<Record<Tested,
     return [family, share] as const;
   });
   return Object.fromEntries(given) as Record<Tested, number>;
+}
+
+/**
+ * The probability at or below which a silence is no chance: the part of the rate that silences have, divided by the
+ * edges that may fall silent (union bound, whatever the dependence between them). A silence passes a level once, so
+ * that the probability of reaching its length bounds the alarms a window. O(subjects).
+ */
+export function vanishedLevel(known: Iterable<Known>, rate: number): number {
+  let edges = 0;
+  for (const { subject, standing } of known)
+    if (standing !== 'candidate' && splitSubjectKey(subject).kind !== 'node') edges += 1;
+  return Math.min(1, rate / parts / Math.max(1, edges));
 }
 
 /** False alarms a window that a person allows. */

@@ -9,7 +9,7 @@ import type { Read } from '../model/read';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
 import { discoveryThreshold } from '../stats/benjamini-hochberg';
-import { type AlarmLevels, alarmLevels, alarmsPerWindow } from './alarm-level';
+import { type AlarmLevels, alarmLevels, alarmsPerWindow, vanishedLevel } from './alarm-level';
 import { detectors } from './detectors';
 import { neighboursOf } from './neighbours';
 import { answer, normView, type Question } from './question';
@@ -125,6 +125,7 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
   const slot = slotPart(baseline, slotOf(read.window));
   const neighbours = neighboursOf(pooled);
   const unseen = unseenMass(baseline.known.values());
+  const level = vanishedLevel(baseline.known.values(), alarmsPerWindow(settings));
   return [...seen.keys(), ...silentEdges].sort().map((subject) => {
     const { kind, source } = splitSubjectKey(subject);
     return {
@@ -141,6 +142,7 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
       settledBefore: baseline.settled,
       unseenMass: unseen,
       callerSeen: source === undefined || seen.has(source) || !called.has(source),
+      vanishedLevel: level,
       settings,
     };
   });

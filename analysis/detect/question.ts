@@ -1,4 +1,5 @@
 import { observableWindows } from '../baseline/part';
+import { scaleRhythm } from '../baseline/rhythm';
 import type { Assessment, FindingKind, Verdict } from '../model/assessment';
 import type { Known, Norm, Part } from '../model/baseline';
 import type { Observation, Signal } from '../model/observation';
@@ -12,6 +13,8 @@ export interface NormView {
   readonly norm: Norm;
   readonly windows: number;
   readonly weeks: number;
+  /** Of the pooled part: those windows by time of the week, and the different days among them. */
+  readonly seen?: { readonly rhythm: readonly number[]; readonly days: number };
 }
 
 /** One subject of one read, with all the baseline knows of it: what a detector answers. */
@@ -35,6 +38,8 @@ export interface Question {
   readonly unseenMass: number;
   /** False where the caller of an edge, itself called by others, was not seen: its silence explains the edge's. */
   readonly callerSeen: boolean;
+  /** A silence less probable than this has ended the edge; see `alarm-level.ts`. */
+  readonly vanishedLevel: number;
   readonly settings: Settings;
 }
 
@@ -47,7 +52,12 @@ export interface Detector {
 /** The view of a subject's norm in a part, or undefined when the part knows nothing of it. */
 export function normView(part: Part, subject: string): NormView | undefined {
   const norm = part.norms.get(subject);
-  return norm && { norm, windows: observableWindows(part, norm), weeks: part.weeks };
+  if (norm === undefined) return undefined;
+  const windows = observableWindows(part, norm);
+  const view = { norm, windows, weeks: part.weeks };
+  if (part.seen === undefined) return view;
+  const share = part.windows > 0 ? windows / part.windows : 0;
+  return { ...view, seen: { rhythm: scaleRhythm(part.seen.rhythm, share), days: part.seen.days } };
 }
 
 /** An answer without a comparison. */

@@ -1,12 +1,9 @@
+import { windowSeconds } from '../model/window';
 import { tailProbability } from '../stats/excess-tail';
 import { bucketOf, type Histogram, mirrored } from '../stats/histogram';
-import { meanAndVariance } from '../stats/moments';
-import { negativeBinomialTails, overDispersion } from '../stats/negative-binomial';
+import { negativeBinomialTails } from '../stats/negative-binomial';
+import { leastRateDispersion, volumeOf } from './expected-volume';
 import { answer, compared, type Detector, notYet } from './question';
-import { volumeView } from './volume-view';
-
-/** Traffic of a window varies by at least a fifth beyond chance on any real system (phi = 0.2 squared). */
-export const leastRateDispersion = 0.04;
 
 /** Windows beyond where the tails begin lie a fifth further out on average, as their floor of variation says. */
 const countsPrior = { meanLog: Math.sqrt(leastRateDispersion), worth: 10 };
@@ -35,12 +32,12 @@ export const requestRate: Detector = {
     const count = q.observation?.outcomes.total ?? 0;
     if (count === 0)
       return answer(q, 'requestRate', 'insufficientData', 'no calls: silence is judged by presence');
-    const view = volumeView(q);
-    if (view === undefined || view.windows < 2 || view.norm.calls.sum === 0) {
+    const view = q.pooled;
+    const volume = view && view.windows >= 2 ? volumeOf(view, windowSeconds(q.read.window)) : undefined;
+    if (view === undefined || volume === undefined) {
       return answer(q, 'requestRate', 'learning', 'no calls learned for this time');
     }
-    const { mean, variance } = meanAndVariance(view.norm.calls, view.windows);
-    const phi = overDispersion(mean, variance, leastRateDispersion);
+    const { mean, phi } = volume(q.read.window);
     const counted = negativeBinomialTails({ k: count, mean, phi });
     const ranked = rankTails(view.norm.counts, count);
     const lower = Math.max(counted.lower, ranked.lower);
@@ -60,7 +57,7 @@ export const requestRate: Detector = {
       matters:
         Math.max(mean, count) >= q.settings.minimumCalls &&
         (count >= mean * factor || count <= mean / factor),
-      why: `${count} calls against ${mean.toFixed(1)} on average (${view === q.slot ? 'this hour of the week' : 'all hours'})`,
+      why: `${count} calls against ${mean.toFixed(1)} expected at this time of the week`,
     });
   },
 };

@@ -26,8 +26,6 @@ export interface Settings extends Schedule {
   readonly ratioEffect: { readonly difference: number; readonly factor: number };
   /** A request rate matters when it grows by this factor or falls to one over it. */
   readonly rateEffect: { readonly factor: number };
-  /** An edge has vanished when silence this improbable (0..1) outlasts every silence it showed before. */
-  readonly vanishedProbability: number;
   /** Names that mean the same service: the first match renames. */
   readonly aliases: readonly Alias[];
 }

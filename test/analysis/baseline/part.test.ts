@@ -57,7 +57,7 @@ describe('A part', () => {
 
   test('learns late what it would have learned at once', () => {
     const former = taught([{ calls: 10 }, { calls: 12 }]);
-    const late = learnLate(learnWindow(former, at(2), [lesson(30, new Set())]), lesson(30));
+    const late = learnLate(learnWindow(former, at(2), [lesson(30, new Set())]), at(2), lesson(30));
     expect(late).toEqual(learnWindow(former, at(2), [lesson(30)]));
   });
 
