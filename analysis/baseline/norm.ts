@@ -26,11 +26,15 @@ export const emptyNorm = (since: number): Norm => ({
   tail: [],
 });
 
-/** Takes the given families of one window's observation into the norm. O(buckets). */
-export function learnObservation(norm: Norm, observation: Observation, families: ReadonlySet<Family>): Norm {
+/** Takes the given families of one window's observation into the norm; `expected` calls were expected. O(buckets). */
+export function learnObservation(
+  norm: Norm,
+  observation: Observation,
+  { families, expected }: { readonly families: ReadonlySet<Family>; readonly expected: number },
+): Norm {
   let next = norm;
   const { outcomes } = observation;
-  if (families.has('volume')) next = learnVolume(next, outcomes.total);
+  if (families.has('volume')) next = learnVolume(next, outcomes.total, expected);
   if (families.has('outcomes') && outcomes.total > 0) {
     next = {
       ...next,
@@ -43,10 +47,12 @@ export function learnObservation(norm: Norm, observation: Observation, families:
   return families.has('latency') ? learnLatency(next, observation) : next;
 }
 
-const learnVolume = (norm: Norm, calls: number): Norm => ({
+const learnVolume = (norm: Norm, calls: number, expected: number): Norm => ({
   ...norm,
   calls: addValue(norm.calls, calls),
   counts: calls > 0 ? mergeHistograms(norm.counts, [[bucketOf(calls), 1]]) : norm.counts,
+  ratios:
+    calls > 0 ? mergeHistograms(norm.ratios ?? [], [[bucketOf(calls / expected), 1]]) : (norm.ratios ?? []),
 });
 
 function learnLatency(norm: Norm, { latency, latencySumSeconds }: Observation): Norm {
@@ -84,6 +90,7 @@ export function fadeNorm(norm: Norm, factor: number): Norm {
     withheld: norm.withheld * factor,
     calls: moments(norm.calls),
     counts: histogram(norm.counts),
+    ...(norm.ratios ? { ratios: histogram(norm.ratios) } : {}),
     ...(norm.rhythm ? { rhythm: scaleRhythm(norm.rhythm, factor) } : {}),
     trials: moments(norm.trials),
     fault: ratio(norm.fault),

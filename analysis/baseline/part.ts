@@ -1,6 +1,7 @@
 import type { Norm, Part } from '../model/baseline';
 import type { Family, Observation } from '../model/observation';
-import type { TimeWindow } from '../model/window';
+import { type TimeWindow, windowSeconds } from '../model/window';
+import { type VolumeView, volumeOf } from './expected-volume';
 import { emptyNorm, fadeNorm, learnObservation } from './norm';
 import { addToRhythm, dayOf, noRhythm, scaleRhythm } from './rhythm';
 
@@ -49,7 +50,7 @@ export function learnWindow(part: Part, window: TimeWindow, lessons: readonly Le
   for (const lesson of lessons) {
     const known = norms.get(lesson.subject);
     if (!known && !lesson.observation) continue;
-    const norm = learnLesson(known ?? emptyNorm(part.windows), lesson);
+    const norm = learnLesson(part, known ?? emptyNorm(part.windows), { ...lesson, window });
     norms.set(lesson.subject, part.seen ? learnRhythm(norm, lesson, window) : norm);
   }
   const weekNumber = weekOf(window);
@@ -74,9 +75,27 @@ function learnRhythm(norm: Norm, { observation, families }: Lesson, window: Time
   return { ...norm, rhythm: addToRhythm(norm.rhythm ?? noRhythm, window, observation.outcomes.total) };
 }
 
-function learnLesson(norm: Norm, { observation, families }: Lesson): Norm {
+function learnLesson(part: Part, norm: Norm, lesson: Lesson & { readonly window: TimeWindow }): Norm {
+  const { observation, families, window } = lesson;
   const counted = families.has('volume') ? norm : { ...norm, withheld: norm.withheld + 1 };
-  return observation ? learnObservation(counted, observation, families) : counted;
+  const expected = expectedCalls(part, norm, window);
+  return observation ? learnObservation(counted, observation, { families, expected }) : counted;
+}
+
+/** Calls that the windows so far let expect of the next; 1 before there are any. */
+const expectedCalls = (part: Part, norm: Norm, window: TimeWindow): number =>
+  volumeOf(volumeView(part, norm), windowSeconds(window))?.(window).mean ?? 1;
+
+/** What {@link volumeOf} needs of a subject's norm in a part. */
+export function volumeView(part: Part, norm: Norm): VolumeView {
+  const windows = observableWindows(part, norm);
+  if (part.seen === undefined) return { norm, windows };
+  const share = part.windows > 0 ? windows / part.windows : 0;
+  return {
+    norm,
+    windows,
+    seen: { rhythm: scaleRhythm(part.seen.rhythm, share), days: part.seen.days * share },
+  };
 }
 
 /** Teaches what was held back from an earlier window, whose turn in the count was already taken. */
@@ -88,7 +107,10 @@ export function learnLate(
   const norm = part.norms.get(lesson.subject);
   if (!norm) return part;
   const counted = lesson.families.has('volume') ? { ...norm, withheld: norm.withheld - 1 } : norm;
-  const learned = learnObservation(counted, lesson.observation, lesson.families);
+  const learned = learnObservation(counted, lesson.observation, {
+    families: lesson.families,
+    expected: expectedCalls(part, norm, window),
+  });
   const whole = part.seen ? learnRhythm(learned, lesson, window) : learned;
   return { ...part, norms: new Map(part.norms).set(lesson.subject, whole) };
 }

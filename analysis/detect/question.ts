@@ -1,5 +1,4 @@
-import { observableWindows } from '../baseline/part';
-import { scaleRhythm } from '../baseline/rhythm';
+import { volumeView } from '../baseline/part';
 import type { Assessment, FindingKind, Verdict } from '../model/assessment';
 import type { Known, Norm, Part } from '../model/baseline';
 import type { Observation, Signal } from '../model/observation';
@@ -52,12 +51,7 @@ export interface Detector {
 /** The view of a subject's norm in a part, or undefined when the part knows nothing of it. */
 export function normView(part: Part, subject: string): NormView | undefined {
   const norm = part.norms.get(subject);
-  if (norm === undefined) return undefined;
-  const windows = observableWindows(part, norm);
-  const view = { norm, windows, weeks: part.weeks };
-  if (part.seen === undefined) return view;
-  const share = part.windows > 0 ? windows / part.windows : 0;
-  return { ...view, seen: { rhythm: scaleRhythm(part.seen.rhythm, share), days: part.seen.days } };
+  return norm && { ...volumeView(part, norm), norm, weeks: part.weeks };
 }
 
 /** An answer without a comparison. */

@@ -1,6 +1,6 @@
+import { type ExpectedCalls, emptyProbability, volumeOf } from '../baseline/expected-volume';
 import type { TimeWindow } from '../model/window';
 import { windowSeconds } from '../model/window';
-import { type ExpectedCalls, volumeOf } from './expected-volume';
 import type { NormView } from './question';
 
 /** A silence that lasts, and what is known of the edge that keeps it. */
@@ -37,9 +37,6 @@ export function silenceProbability({ view, sightings, longest, last }: Silence, 
   const bursts = (sightings + 1) ** (-length / Math.max(1, longest));
   return Math.max(independent, bursts);
 }
-
-/** Probability of no call: (1 + phi mean)^(-1 / phi) of a negative binomial. */
-const emptyProbability = ({ mean, phi }: ExpectedCalls): number => (1 + phi * mean) ** (-1 / phi);
 
 /** Mean probability of an empty window over the week before the given one, hour by hour. */
 function explainedShare(volume: (window: TimeWindow) => ExpectedCalls, last: TimeWindow): number {

@@ -1,21 +1,32 @@
-import { cellsOf, hoursOfDay, type Rhythm } from '../baseline/rhythm';
+import type { Norm } from '../model/baseline';
 import type { TimeWindow } from '../model/window';
 import { type Cell, credibleFactors } from '../stats/credibility';
 import { meanAndVariance } from '../stats/moments';
-import type { NormView } from './question';
+import { cellsOf, hoursOfDay, type Rhythm } from './rhythm';
+
+/** A subject's norm over all times, the windows that could have taught it, and these by time of the week. */
+export interface VolumeView {
+  readonly norm: Pick<Norm, 'calls' | 'rhythm'>;
+  readonly windows: number;
+  /** Windows by time of the week and days that could have shown the subject. */
+  readonly seen?: { readonly rhythm: Rhythm; readonly days: number };
+}
 
 /** Traffic of a window varies by at least a fifth beyond chance on any real system (phi = 0.2 squared). */
 export const leastRateDispersion = 0.04;
 
 /** Days that must have been learned before an hour of the day, or a day of the week, is told from chance: two of each. */
-const daysForHours = 3;
-const daysForWeek = 14;
+const daysForHours = 2.5;
+const daysForWeek = 13;
 
 /** Calls expected in a window: their mean, and phi in variance = mean + phi * mean^2 around it. */
 export interface ExpectedCalls {
   readonly mean: number;
   readonly phi: number;
 }
+
+/** Probability of no call: (1 + phi mean)^(-1 / phi) of a negative binomial. */
+export const emptyProbability = ({ mean, phi }: ExpectedCalls): number => (1 + phi * mean) ** (-1 / phi);
 
 /**
  * What a subject's windows hold on average at any time of the week: its mean over all, times a factor for the hour of
@@ -25,7 +36,7 @@ export interface ExpectedCalls {
  * Undefined where no window was learned or none held a call.
  */
 export function volumeOf(
-  view: NormView,
+  view: VolumeView,
   seconds: number,
 ): ((window: TimeWindow) => ExpectedCalls) | undefined {
   if (!(view.windows > 0) || !(view.norm.calls.sum > 0)) return undefined;
@@ -47,24 +58,26 @@ interface Factors {
 
 const flat: Factors = { at: [], n: [] };
 
-function factorsOf(view: NormView, variance: number, seconds: number): { hours: Factors; days: Factors } {
+function factorsOf(view: VolumeView, variance: number, seconds: number): { hours: Factors; days: Factors } {
   const { rhythm } = view.norm;
   const { seen } = view;
   if (rhythm === undefined || seen === undefined || seen.days < daysForHours)
     return { hours: flat, days: flat };
   const weight = Math.min(1, seconds / 3_600);
+  // Counts vary at least by chance (Poisson).
+  const least = (within: number): number => Math.max(view.norm.calls.sum / view.windows, within);
   const hourCells = cellsBetween(rhythm, seen.rhythm, 0, hoursOfDay);
   const hours = {
-    at: credibleFactors(hourCells, { within: variance - explained(hourCells), weight }),
+    at: credibleFactors(hourCells, { within: least(variance - explained(hourCells)), weight }),
     n: hourCells.map(({ n }) => n),
   };
   if (seen.days < daysForWeek) return { hours, days: flat };
   const dayCells = cellsBetween(rhythm, seen.rhythm, hoursOfDay, rhythm.length);
-  const within = variance - explained(hourCells) - explained(dayCells);
+  const within = least(variance - explained(hourCells) - explained(dayCells));
   return {
     hours,
     days: {
-      at: credibleFactors(dayCells, { within: Math.max(0, within), weight }),
+      at: credibleFactors(dayCells, { within, weight }),
       n: dayCells.map(({ n }) => n),
     },
   };
