@@ -25,6 +25,10 @@ export interface ExpectedCalls {
   readonly phi: number;
 }
 
+/** Tells whether a subject was watched long enough to tell the hours of its day from chance. */
+export const knowsRhythm = ({ norm, seen }: VolumeView): boolean =>
+  norm.rhythm !== undefined && seen !== undefined && seen.days >= daysForHours;
+
 /** Probability of no call: (1 + phi mean)^(-1 / phi) of a negative binomial. */
 export const emptyProbability = ({ mean, phi }: ExpectedCalls): number => (1 + phi * mean) ** (-1 / phi);
 
@@ -61,8 +65,7 @@ const flat: Factors = { at: [], n: [] };
 function factorsOf(view: VolumeView, variance: number, seconds: number): { hours: Factors; days: Factors } {
   const { rhythm } = view.norm;
   const { seen } = view;
-  if (rhythm === undefined || seen === undefined || seen.days < daysForHours)
-    return { hours: flat, days: flat };
+  if (rhythm === undefined || seen === undefined || !knowsRhythm(view)) return { hours: flat, days: flat };
   const weight = Math.min(1, seconds / 3_600);
   // Counts vary at least by chance (Poisson).
   const least = (within: number): number => Math.max(view.norm.calls.sum / view.windows, within);

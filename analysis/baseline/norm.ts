@@ -26,11 +26,11 @@ export const emptyNorm = (since: number): Norm => ({
   tail: [],
 });
 
-/** Takes the given families of one window's observation into the norm; `expected` calls were expected. O(buckets). */
+/** Takes the given families of one window's observation into the norm; `expected` calls where its rhythm is known. O(buckets). */
 export function learnObservation(
   norm: Norm,
   observation: Observation,
-  { families, expected }: { readonly families: ReadonlySet<Family>; readonly expected: number },
+  { families, expected }: { readonly families: ReadonlySet<Family>; readonly expected: number | undefined },
 ): Norm {
   let next = norm;
   const { outcomes } = observation;
@@ -47,13 +47,13 @@ export function learnObservation(
   return families.has('latency') ? learnLatency(next, observation) : next;
 }
 
-const learnVolume = (norm: Norm, calls: number, expected: number): Norm => ({
-  ...norm,
-  calls: addValue(norm.calls, calls),
-  counts: calls > 0 ? mergeHistograms(norm.counts, [[bucketOf(calls), 1]]) : norm.counts,
-  ratios:
-    calls > 0 ? mergeHistograms(norm.ratios ?? [], [[bucketOf(calls / expected), 1]]) : (norm.ratios ?? []),
-});
+function learnVolume(norm: Norm, calls: number, expected: number | undefined): Norm {
+  const next = { ...norm, calls: addValue(norm.calls, calls) };
+  if (calls === 0) return next;
+  const counts = mergeHistograms(norm.counts, [[bucketOf(calls), 1]]);
+  if (!expected) return { ...next, counts };
+  return { ...next, counts, ratios: mergeHistograms(norm.ratios ?? [], [[bucketOf(calls / expected), 1]]) };
+}
 
 function learnLatency(norm: Norm, { latency, latencySumSeconds }: Observation): Norm {
   const n = mass(latency);

@@ -1,7 +1,7 @@
 import type { Norm, Part } from '../model/baseline';
 import type { Family, Observation } from '../model/observation';
 import { type TimeWindow, windowSeconds } from '../model/window';
-import { type VolumeView, volumeOf } from './expected-volume';
+import { knowsRhythm, type VolumeView, volumeOf } from './expected-volume';
 import { emptyNorm, fadeNorm, learnObservation } from './norm';
 import { addToRhythm, dayOf, noRhythm, scaleRhythm } from './rhythm';
 
@@ -82,9 +82,11 @@ function learnLesson(part: Part, norm: Norm, lesson: Lesson & { readonly window:
   return observation ? learnObservation(counted, observation, { families, expected }) : counted;
 }
 
-/** Calls that the windows so far let expect of the next; 1 before there are any. */
-const expectedCalls = (part: Part, norm: Norm, window: TimeWindow): number =>
-  volumeOf(volumeView(part, norm), windowSeconds(window))?.(window).mean ?? 1;
+/** Calls that the windows so far let expect of the next; undefined before the rhythm of the day is known. */
+function expectedCalls(part: Part, norm: Norm, window: TimeWindow): number | undefined {
+  const view = volumeView(part, norm);
+  return knowsRhythm(view) ? volumeOf(view, windowSeconds(window))?.(window).mean : undefined;
+}
 
 /** What {@link volumeOf} needs of a subject's norm in a part. */
 export function volumeView(part: Part, norm: Norm): VolumeView {

@@ -6,7 +6,7 @@ import {
 } from '../baseline/expected-volume';
 import { windowSeconds } from '../model/window';
 import { tailProbability } from '../stats/excess-tail';
-import { bucketOf, type Histogram, mirrored } from '../stats/histogram';
+import { bucketOf, type Histogram, mass, mirrored } from '../stats/histogram';
 import { negativeBinomialTails } from '../stats/negative-binomial';
 import { answer, compared, type Detector, type NormView, notYet, type Question } from './question';
 
@@ -78,8 +78,8 @@ function comparison(q: Question, view: NormView, count: number): Comparison | un
   const hour = volumeOf(view, seconds)?.(q.read.window);
   if (all === undefined || hour === undefined) return undefined;
   const level = against(q, count, { expected: all, values: norm.counts, value: count, of: 'all hours' });
-  if (hour.mean === all.mean || emptyProbability(hour) > 0.5) return level;
   const values = norm.ratios ?? [];
+  if (mass(values) < q.settings.minimumWindows || emptyProbability(hour) > 0.5) return level;
   const rhythm = against(q, count, {
     expected: hour,
     values,

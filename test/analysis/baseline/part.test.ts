@@ -3,6 +3,7 @@ import { unseenMass } from '../../../analysis/baseline/completeness';
 import {
   currentPart,
   emptyPart,
+  emptyPooled,
   type Lesson,
   learnLate,
   learnWindow,
@@ -99,7 +100,7 @@ describe('A part', () => {
   });
 
   test('is empty after a rebase', () => {
-    expect(currentPart(taught([{ calls: 5 }]), { epoch: 3, generation: 1 })).toEqual(emptyPart(3, 1));
+    expect(currentPart(taught([{ calls: 5 }]), { epoch: 3, generation: 1 })).toEqual(emptyPooled(3, 1));
   });
 });
 
