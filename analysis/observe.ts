@@ -1,4 +1,4 @@
-import type { ServiceGraph } from './model/graph';
+import type { Service, ServiceGraph } from './model/graph';
 import type { Observation } from './model/observation';
 import { noOutcomes } from './model/outcomes';
 import { edgeKey, subjectOfKey } from './model/subject';
@@ -15,7 +15,7 @@ export function observe(graph: ServiceGraph): Observation[] {
       seen: true,
       outcomes: service.active ? service.outcomes : noOutcomes,
       latency: service.active ? service.responseTime : [],
-      latencySumSeconds: service.active ? service.responseTimeSeconds || sumSeconds(service.responseTime) : 0,
+      latencySumSeconds: service.active ? secondsOf(service) : 0,
     }),
   );
   const requestsOf = new Map(
@@ -38,12 +38,21 @@ export function observe(graph: ServiceGraph): Observation[] {
       seen: !edge.counted || edge.outcomes.total > 0,
       outcomes: edge.outcomes,
       latency: edge.responseTime,
-      latencySumSeconds: edge.responseTimeSeconds || sumSeconds(edge.responseTime),
+      latencySumSeconds: secondsOf(edge),
       ...requests,
     };
   });
   return [...nodes, ...edges].sort((a, b) => (a.subject < b.subject ? -1 : 1));
 }
+
+/**
+ * Seconds that the calls of a histogram took together: X-Ray's own sum, unless that is missing or is of another
+ * number of calls than the histogram holds.
+ */
+const secondsOf = (at: Pick<Service, 'outcomes' | 'responseTime' | 'responseTimeSeconds'>): number =>
+  at.responseTimeSeconds > 0 && (at.responseTime.length === 0 || mass(at.responseTime) === at.outcomes.total)
+    ? at.responseTimeSeconds
+    : sumSeconds(at.responseTime);
 
 /** Sampled calls that entered the system: those of its clients, or, where none are shown, of its busiest node. */
 export function entryRequests(observations: readonly Observation[]): number {

@@ -122,7 +122,6 @@ export const settingsSchema = z.strictObject({
       difference: z.number().min(0).default(0.05).describe('one request in twenty makes a call more or less'),
     })
     .prefault({}),
-  vanishedProbability: ratio(1e-4, 'silence expected once in ten thousand tries'),
   aliases: z.array(alias).max(1_000).default([]).describe('names that mean the same service'),
   runSeconds: seconds(5, 870, 240, 'ends cleanly before the 5-min Lambda limit'),
   evidenceTraces: count(0, 1_000, 100, 'each scanned trace is billed at 0.50 USD a million'),

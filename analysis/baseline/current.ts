@@ -1,6 +1,6 @@
 import type { Baseline, Part } from '../model/baseline';
 import { noDrift } from './drift';
-import { currentPart, emptyPart, slotCount } from './part';
+import { currentPart, emptyPart, emptyPooled, slotCount } from './part';
 import { emptyHistory } from './peaks';
 
 /** The baseline of a scope that has seen nothing, with every slot of the week. */
@@ -13,7 +13,7 @@ export const emptyBaseline: Baseline = {
   learnedSeconds: 0,
   rebased: [],
   peaks: emptyHistory,
-  pooled: emptyPart(),
+  pooled: emptyPooled(),
   slots: new Map(Array.from({ length: slotCount }, (_, slot) => [slot, emptyPart()] as const)),
   known: new Map(),
   held: [],

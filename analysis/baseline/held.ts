@@ -65,7 +65,8 @@ function release(baseline: Baseline, held: Held): Baseline {
     observation: held.observation,
     families: new Set(held.families),
   };
-  const slot = slotOf({ start: held.windowStart, end: held.windowEnd });
-  const slots = new Map(baseline.slots).set(slot, learnLate(slotPart(baseline, slot), lesson));
-  return { ...baseline, pooled: learnLate(pooledPart(baseline), lesson), slots };
+  const window = { start: held.windowStart, end: held.windowEnd };
+  const slot = slotOf(window);
+  const slots = new Map(baseline.slots).set(slot, learnLate(slotPart(baseline, slot), window, lesson));
+  return { ...baseline, pooled: learnLate(pooledPart(baseline), window, lesson), slots };
 }

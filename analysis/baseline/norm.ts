@@ -3,6 +3,7 @@ import type { Family, Observation } from '../model/observation';
 import { bucketOf, type Histogram, mass, mergeHistograms } from '../stats/histogram';
 import { addValue, noMoments, scaleMoments } from '../stats/moments';
 import { slowerThanGrid } from '../stats/tail-grid';
+import { scaleRhythm } from './rhythm';
 
 /** Below this share of a call a faded histogram bucket is dropped. */
 const leastCount = 0.01;
@@ -28,11 +29,15 @@ export const emptyNorm = (since: number): Norm => ({
   fanOuts: [],
 });
 
-/** Takes the given families of one window's observation into the norm. O(buckets). */
-export function learnObservation(norm: Norm, observation: Observation, families: ReadonlySet<Family>): Norm {
+/** Takes the given families of one window's observation into the norm; `expected` calls where its rhythm is known. O(buckets). */
+export function learnObservation(
+  norm: Norm,
+  observation: Observation,
+  { families, expected }: { readonly families: ReadonlySet<Family>; readonly expected: number | undefined },
+): Norm {
   let next = norm;
   const { outcomes } = observation;
-  if (families.has('volume')) next = learnVolume(next, outcomes.total);
+  if (families.has('volume')) next = learnVolume(next, outcomes.total, expected);
   if (families.has('outcomes') && outcomes.total > 0) {
     next = {
       ...next,
@@ -46,11 +51,13 @@ export function learnObservation(norm: Norm, observation: Observation, families:
   return families.has('latency') ? learnLatency(next, observation) : next;
 }
 
-const learnVolume = (norm: Norm, calls: number): Norm => ({
-  ...norm,
-  calls: addValue(norm.calls, calls),
-  counts: calls > 0 ? mergeHistograms(norm.counts, [[bucketOf(calls), 1]]) : norm.counts,
-});
+function learnVolume(norm: Norm, calls: number, expected: number | undefined): Norm {
+  const next = { ...norm, calls: addValue(norm.calls, calls) };
+  if (calls === 0) return next;
+  const counts = mergeHistograms(norm.counts, [[bucketOf(calls), 1]]);
+  if (!expected) return { ...next, counts };
+  return { ...next, counts, ratios: mergeHistograms(norm.ratios ?? [], [[bucketOf(calls / expected), 1]]) };
+}
 
 function learnFanOut(norm: Norm, { outcomes, requests = 0 }: Observation): Norm {
   if (outcomes.total === 0 || requests === 0) return norm;
@@ -97,6 +104,8 @@ export function fadeNorm(norm: Norm, factor: number): Norm {
     withheld: norm.withheld * factor,
     calls: moments(norm.calls),
     counts: histogram(norm.counts),
+    ...(norm.ratios ? { ratios: histogram(norm.ratios) } : {}),
+    ...(norm.rhythm ? { rhythm: scaleRhythm(norm.rhythm, factor) } : {}),
     trials: moments(norm.trials),
     fault: ratio(norm.fault),
     error: ratio(norm.error),

@@ -1,7 +1,9 @@
 import type { Norm, Part } from '../model/baseline';
 import type { Family, Observation } from '../model/observation';
-import type { TimeWindow } from '../model/window';
+import { type TimeWindow, windowSeconds } from '../model/window';
+import { knowsRhythm, type VolumeView, volumeOf } from './expected-volume';
 import { emptyNorm, fadeNorm, learnObservation } from './norm';
+import { addToRhythm, dayOf, noRhythm, scaleRhythm } from './rhythm';
 
 const hour = 3_600;
 const week = 604_800;
@@ -26,6 +28,12 @@ export const emptyPart = (epoch = 0, generation = 0): Part => ({
   norms: new Map(),
 });
 
+/** The part over all times of the week: it alone knows the rhythm of the day and the week. */
+export const emptyPooled = (epoch = 0, generation = 0): Part => ({
+  ...emptyPart(epoch, generation),
+  seen: { rhythm: noRhythm, days: 0, lastDay: -1 },
+});
+
 /** One subject's share of a window: its observation where it was seen, and which families may teach. */
 export interface Lesson {
   readonly subject: string;
@@ -42,7 +50,8 @@ export function learnWindow(part: Part, window: TimeWindow, lessons: readonly Le
   for (const lesson of lessons) {
     const known = norms.get(lesson.subject);
     if (!known && !lesson.observation) continue;
-    norms.set(lesson.subject, learnLesson(known ?? emptyNorm(part.windows), lesson));
+    const norm = learnLesson(part, known ?? emptyNorm(part.windows), { ...lesson, window });
+    norms.set(lesson.subject, part.seen ? learnRhythm(norm, lesson, window) : norm);
   }
   const weekNumber = weekOf(window);
   return {
@@ -50,22 +59,62 @@ export function learnWindow(part: Part, window: TimeWindow, lessons: readonly Le
     windows: part.windows + 1,
     weeks: part.weeks + (weekNumber === part.lastWeek ? 0 : 1),
     lastWeek: weekNumber,
+    ...(part.seen ? { seen: learnSeen(part.seen, window) } : {}),
     norms,
   };
 }
 
-function learnLesson(norm: Norm, { observation, families }: Lesson): Norm {
+function learnSeen(seen: NonNullable<Part['seen']>, window: TimeWindow): NonNullable<Part['seen']> {
+  const lastDay = dayOf(window);
+  const days = seen.days + (lastDay === seen.lastDay ? 0 : 1);
+  return { rhythm: addToRhythm(seen.rhythm, window, 1), days, lastDay };
+}
+
+function learnRhythm(norm: Norm, { observation, families }: Lesson, window: TimeWindow): Norm {
+  if (observation === undefined || !families.has('volume')) return norm;
+  return { ...norm, rhythm: addToRhythm(norm.rhythm ?? noRhythm, window, observation.outcomes.total) };
+}
+
+function learnLesson(part: Part, norm: Norm, lesson: Lesson & { readonly window: TimeWindow }): Norm {
+  const { observation, families, window } = lesson;
   const counted = families.has('volume') ? norm : { ...norm, withheld: norm.withheld + 1 };
-  return observation ? learnObservation(counted, observation, families) : counted;
+  const expected = expectedCalls(part, norm, window);
+  return observation ? learnObservation(counted, observation, { families, expected }) : counted;
+}
+
+/** Calls that the windows so far let expect of the next; undefined before the rhythm of the day is known. */
+function expectedCalls(part: Part, norm: Norm, window: TimeWindow): number | undefined {
+  const view = volumeView(part, norm);
+  return knowsRhythm(view) ? volumeOf(view, windowSeconds(window))?.(window).mean : undefined;
+}
+
+/** What {@link volumeOf} needs of a subject's norm in a part. */
+export function volumeView(part: Part, norm: Norm): VolumeView {
+  const windows = observableWindows(part, norm);
+  if (part.seen === undefined) return { norm, windows };
+  const share = part.windows > 0 ? windows / part.windows : 0;
+  return {
+    norm,
+    windows,
+    seen: { rhythm: scaleRhythm(part.seen.rhythm, share), days: part.seen.days * share },
+  };
 }
 
 /** Teaches what was held back from an earlier window, whose turn in the count was already taken. */
-export function learnLate(part: Part, lesson: Lesson & { readonly observation: Observation }): Part {
+export function learnLate(
+  part: Part,
+  window: TimeWindow,
+  lesson: Lesson & { readonly observation: Observation },
+): Part {
   const norm = part.norms.get(lesson.subject);
   if (!norm) return part;
   const counted = lesson.families.has('volume') ? { ...norm, withheld: norm.withheld - 1 } : norm;
-  const learned = learnObservation(counted, lesson.observation, lesson.families);
-  return { ...part, norms: new Map(part.norms).set(lesson.subject, learned) };
+  const learned = learnObservation(counted, lesson.observation, {
+    families: lesson.families,
+    expected: expectedCalls(part, norm, window),
+  });
+  const whole = part.seen ? learnRhythm(learned, lesson, window) : learned;
+  return { ...part, norms: new Map(part.norms).set(lesson.subject, whole) };
 }
 
 /** Windows in which the subject could have been seen and that taught its volume. */
@@ -77,7 +126,8 @@ export const observableWindows = (part: Part, norm: Norm): number =>
  * Subjects of which nothing is left are forgotten here, not in the registry. Steps, so that counts stay exact.
  */
 export function currentPart(part: Part, now: { readonly epoch: number; readonly generation: number }): Part {
-  if (part.generation !== now.generation) return emptyPart(now.epoch, now.generation);
+  if (part.generation !== now.generation)
+    return (part.seen ? emptyPooled : emptyPart)(now.epoch, now.generation);
   if (part.epoch >= now.epoch) return part;
   if (part.windows === 0) return { ...part, epoch: now.epoch };
   const factor = 0.5 ** (now.epoch - part.epoch);
@@ -86,5 +136,6 @@ export function currentPart(part: Part, now: { readonly epoch: number; readonly 
     const faded = fadeNorm(norm, factor);
     if (faded.calls.n >= 0.01 || faded.trials.n >= 0.01 || faded.timed.n >= 0.01) norms.set(subject, faded);
   }
-  return { ...part, epoch: now.epoch, windows: part.windows * factor, norms };
+  const seen = part.seen && { ...part.seen, rhythm: scaleRhythm(part.seen.rhythm, factor) };
+  return { ...part, epoch: now.epoch, windows: part.windows * factor, ...(seen ? { seen } : {}), norms };
 }

@@ -1,8 +1,9 @@
 import { peakLevel } from '../baseline/peaks';
 import type { Assessment } from '../model/assessment';
-import type { Baseline } from '../model/baseline';
+import type { Baseline, Known } from '../model/baseline';
 import { familyOf, isTested, type Tested, testedFamilies } from '../model/observation';
 import type { Settings } from '../model/settings';
+import { splitSubjectKey } from '../model/subject';
 import { exceedanceRate, returnLevel, type TailPrior } from '../stats/peaks-over-threshold';
 
 const weekSeconds = 604_800;
@@ -17,6 +18,9 @@ const honest: TailPrior = { clusters: 0.5, excess: Math.LOG10E, worth: 10 };
  * windows in a row say no more than one.
  */
 const watchFactor: Readonly<Record<Tested, number>> = { volume: 1, latency: 20, outcomes: 20, fanOut: 20 };
+
+/** Silences have one part of the rate, each tested family another. */
+const parts = testedFamilies.length + 1;
 
 /** The probability at or below which a value of each family makes its window abnormal, or worth watching. */
 export interface AlarmLevels {
@@ -34,7 +38,7 @@ export function alarmLevels(
   rate: number,
   sharing: readonly Tested[] = testedFamilies,
 ): AlarmLevels {
-  const certain = shares(peaks, rate, sharing);
+  const certain = shares(peaks, rate - rate / parts, sharing);
   const levels = (factor: (family: Tested) => number): Readonly<Record<Tested, number>> => {
     const level = (family: Tested): number => {
       const share = certain[family];
@@ -67,6 +71,18 @@ function shares(
     return [family, share] as const;
   });
   return Object.fromEntries(given);
+}
+
+/**
+ * The probability at or below which a silence is no chance: the part of the rate that silences have, divided by the
+ * edges that may fall silent (union bound, whatever the dependence between them). A silence passes a level once, so
+ * that the probability of reaching its length bounds the alarms a window. O(subjects).
+ */
+export function vanishedLevel(known: Iterable<Known>, rate: number): number {
+  let edges = 0;
+  for (const { subject, standing } of known)
+    if (standing !== 'candidate' && splitSubjectKey(subject).kind !== 'node') edges += 1;
+  return Math.min(1, rate / parts / Math.max(1, edges));
 }
 
 /** False alarms a window that a person allows. */

@@ -11,7 +11,7 @@ import type { Read } from '../model/read';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
 import { discoveryThreshold } from '../stats/benjamini-hochberg';
-import { type AlarmLevels, alarmLevels, alarmsPerWindow } from './alarm-level';
+import { type AlarmLevels, alarmLevels, alarmsPerWindow, vanishedLevel } from './alarm-level';
 import { unlessBlind } from './blindness';
 import { detectors } from './detectors';
 import { neighboursOf } from './neighbours';
@@ -142,6 +142,7 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
     learners,
     observations.filter((o) => o.seen).map((o) => o.subject),
   );
+  const level = vanishedLevel(baseline.known.values(), alarmsPerWindow(settings));
   return [...seen.keys(), ...silentEdges].sort().map((subject) => {
     const { kind, source } = splitSubjectKey(subject);
     return {
@@ -161,6 +162,7 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
       courses: baseline.drift.courses.size,
       callerLearns: learned.has(subject),
       callerSeen: source === undefined || seen.has(source) || !called.has(source),
+      vanishedLevel: level,
       settings,
     };
   });

@@ -1,4 +1,4 @@
-import { observableWindows } from '../baseline/part';
+import { volumeView } from '../baseline/part';
 import type { Assessment, FindingKind, Verdict } from '../model/assessment';
 import type { Known, Norm, Part } from '../model/baseline';
 import type { Course } from '../model/drift';
@@ -13,6 +13,8 @@ export interface NormView {
   readonly norm: Norm;
   readonly windows: number;
   readonly weeks: number;
+  /** Of the pooled part: those windows by time of the week, and the different days among them. */
+  readonly seen?: { readonly rhythm: readonly number[]; readonly days: number };
 }
 
 /** One subject of one read, with all the baseline knows of it: what a detector answers. */
@@ -41,6 +43,8 @@ export interface Question {
   readonly callerLearns?: boolean;
   /** False where the caller of an edge, itself called by others, was not seen: its silence explains the edge's. */
   readonly callerSeen: boolean;
+  /** A silence less probable than this has ended the edge; see `alarm-level.ts`. */
+  readonly vanishedLevel: number;
   readonly settings: Settings;
 }
 
@@ -53,7 +57,7 @@ export interface Detector {
 /** The view of a subject's norm in a part, or undefined when the part knows nothing of it. */
 export function normView(part: Part, subject: string): NormView | undefined {
   const norm = part.norms.get(subject);
-  return norm && { norm, windows: observableWindows(part, norm), weeks: part.weeks };
+  return norm && { ...volumeView(part, norm), norm, weeks: part.weeks };
 }
 
 /** An answer without a comparison. */

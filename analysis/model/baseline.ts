@@ -46,8 +46,11 @@ export interface Norm {
   readonly withheld: number;
   /** Calls per window; windows without a sighting are zeros and are not in `n`. */
   readonly calls: Moments;
-  /** Calls of each window that had any: one value a window. */
+  /** Calls of each window that had any, and the same as multiples of what was expected of it: one value a window. */
   readonly counts: Histogram;
+  readonly ratios?: Histogram;
+  /** Calls by hour of the day and day of the week, see `baseline/rhythm.ts`; only in the pooled part. */
+  readonly rhythm?: readonly number[];
   /** Windows with calls, their calls and the squares of these: the trials of the ratios. */
   readonly trials: Moments;
   readonly fault: RatioSums;
@@ -77,6 +80,8 @@ export interface Part {
   /** Different weeks that taught it, and the number of the last of them. */
   readonly weeks: number;
   readonly lastWeek: number;
+  /** Of the pooled part: windows by time of the week, faded; different days that taught it, and the last of them. */
+  readonly seen?: { readonly rhythm: readonly number[]; readonly days: number; readonly lastDay: number };
   readonly norms: ReadonlyMap<string, Norm>;
 }
 

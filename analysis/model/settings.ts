@@ -48,8 +48,6 @@ export interface Settings extends Schedule {
   };
   /** Calls per request matter when they grow by this factor or fall to one over it, and by this many (absolute). */
   readonly fanOutEffect: { readonly factor: number; readonly difference: number };
-  /** An edge has vanished when silence this improbable (0..1) outlasts every silence it showed before. */
-  readonly vanishedProbability: number;
   /** Names that mean the same service: the first match renames. */
   readonly aliases: readonly Alias[];
 }

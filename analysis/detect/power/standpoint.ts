@@ -6,10 +6,9 @@ import type { Settings } from '../../model/settings';
 import { splitSubjectKey } from '../../model/subject';
 import type { TimeWindow } from '../../model/window';
 import { histogramQuantile, mass } from '../../stats/histogram';
-import { type AlarmLevels, alarmLevels, alarmsPerWindow } from '../alarm-level';
+import { type AlarmLevels, alarmLevels, alarmsPerWindow, vanishedLevel } from '../alarm-level';
 import { neighboursOf } from '../neighbours';
 import { normView, notYet, type Question, tooFew } from '../question';
-import { volumeView } from '../volume-view';
 
 /** One subject as its detectors would meet it in a window: the question without the observation, and the levels. */
 export interface Standpoint {
@@ -33,7 +32,9 @@ export function standpoints(
   const pooled = pooledPart(baseline);
   const slot = slotPart(baseline, slotOf(window));
   const neighbours = neighboursOf(pooled);
-  const levels = alarmLevels(baseline.peaks, alarmsPerWindow(settings));
+  const rate = alarmsPerWindow(settings);
+  const levels = alarmLevels(baseline.peaks, rate);
+  const silence = vanishedLevel(baseline.known.values(), rate);
   return (subject) =>
     standpointOf(
       {
@@ -49,6 +50,7 @@ export function standpoints(
         settledBefore: baseline.settled,
         unseenMass: 0,
         callerSeen: true,
+        vanishedLevel: silence,
         settings,
       },
       levels,
@@ -57,7 +59,7 @@ export function standpoints(
 
 /** The standpoint from which a question is asked. */
 export function standpointOf(question: Question, levels: AlarmLevels): Standpoint {
-  const view = volumeView(question);
+  const view = question.pooled;
   const counts = view?.norm.counts ?? [];
   return {
     question,

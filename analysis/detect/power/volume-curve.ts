@@ -1,8 +1,8 @@
+import { volumeOf } from '../../baseline/expected-volume';
+import { windowSeconds } from '../../model/window';
 import { leastInteger } from '../../stats/least-integer';
-import { meanAndVariance } from '../../stats/moments';
-import { negativeBinomialAtMost, overDispersion } from '../../stats/negative-binomial';
-import { leastRateDispersion, requestRate } from '../request-rate';
-import { volumeView } from '../volume-view';
+import { negativeBinomialAtMost } from '../../stats/negative-binomial';
+import { requestRate } from '../request-rate';
 import { atBoth, type Curve, passes } from './curve';
 import { type Standpoint, shown } from './standpoint';
 
@@ -16,10 +16,11 @@ const mostRise = 1_000;
  * share as before: above X-Ray's reservoir it does, inside it sampled counts hardly follow the traffic at all.
  */
 export function volumeCurve(at: Standpoint): Curve | undefined {
-  const view = volumeView(at.question);
-  if (view === undefined || view.windows < 2 || !(view.norm.calls.sum > 0)) return undefined;
-  const { mean, variance } = meanAndVariance(view.norm.calls, view.windows);
-  const phi = overDispersion(mean, variance, leastRateDispersion);
+  const { pooled, read } = at.question;
+  if (pooled === undefined || pooled.windows < 2) return undefined;
+  const expected = volumeOf(pooled, windowSeconds(read.window))?.(read.window);
+  if (expected === undefined || !(expected.mean > 0)) return undefined;
+  const { mean, phi } = expected;
   const middle = Math.max(1, Math.round(mean));
   const out = (calls: number, level: number): boolean =>
     passes(

@@ -3,6 +3,7 @@ import { unseenMass } from '../../../analysis/baseline/completeness';
 import {
   currentPart,
   emptyPart,
+  emptyPooled,
   type Lesson,
   learnLate,
   learnWindow,
@@ -57,7 +58,7 @@ describe('A part', () => {
 
   test('learns late what it would have learned at once', () => {
     const former = taught([{ calls: 10 }, { calls: 12 }]);
-    const late = learnLate(learnWindow(former, at(2), [lesson(30, new Set())]), lesson(30));
+    const late = learnLate(learnWindow(former, at(2), [lesson(30, new Set())]), at(2), lesson(30));
     expect(late).toEqual(learnWindow(former, at(2), [lesson(30)]));
   });
 
@@ -99,7 +100,7 @@ describe('A part', () => {
   });
 
   test('is empty after a rebase', () => {
-    expect(currentPart(taught([{ calls: 5 }]), { epoch: 3, generation: 1 })).toEqual(emptyPart(3, 1));
+    expect(currentPart(taught([{ calls: 5 }]), { epoch: 3, generation: 1 })).toEqual(emptyPooled(3, 1));
   });
 });
 

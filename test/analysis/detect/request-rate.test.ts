@@ -1,6 +1,7 @@
-import { normView } from '../../../analysis/detect/question';
+import { volumeOf } from '../../../analysis/baseline/expected-volume';
+import type { Question } from '../../../analysis/detect/question';
 import { requestRate } from '../../../analysis/detect/request-rate';
-import { edge, known, question, taught, windows } from '../support/question';
+import { edge, known, question, windows } from '../support/question';
 
 const norm = windows(50, { calls: 100 });
 /** Whether the comparison alone would make it a finding: certain and relevant. */
@@ -33,13 +34,44 @@ describe('The request rate', () => {
     expect(expected?.center).toBeLessThan(55);
   });
 
-  test('is compared with the same hour of the week once two weeks have shown it', () => {
-    const slot = normView({ ...taught(windows(24, { calls: 30 })), weeks: 2 }, edge);
-    const assessment = requestRate.assess(question(norm, { calls: 100 }, { slot }));
-    expect(assessment.expected?.center).toBeCloseTo(30, 0);
-    expect(assessment.why).toContain('this hour of the week');
-    const early = requestRate.assess(question(norm, { calls: 100 }, { slot: slot && { ...slot, weeks: 1 } }));
-    expect(early.why).toContain('all hours');
+  describe('of a system with busy days and quiet nights', () => {
+    // Five-minute windows: 200 calls from noon to midnight, 20 before noon.
+    const rhythm = (days: number) =>
+      Array.from({ length: days * 288 }, (_, i) => ({ calls: (i % 288 < 144 ? 20 : 200) + (i % 7) - 3 }));
+    const at = (hour: number): Partial<Question> => ({
+      read: { window: { start: hour * 3_600, end: hour * 3_600 + 300 }, kind: 'settlement', lagSeconds: 180 },
+    });
+
+    test.each([
+      ['twenty calls at night', 3, 20, false],
+      ['two hundred calls by day', 15, 200, false],
+      ['the traffic of the day at night', 3, 200, true],
+      ['the traffic of the night by day', 15, 20, true],
+    ])('judges %s by their hour', (_, hour, calls, isOut) => {
+      const assessment = requestRate.assess(question(rhythm(6), { calls }, at(hour)));
+      expect(out(assessment)).toBe(isOut);
+      if (isOut) expect(assessment.why).toContain('this time of the week');
+    });
+
+    test('lets each hour expect its own traffic', () => {
+      const view = question(rhythm(6), { calls: 1 }).pooled;
+      const volume = view && volumeOf(view, 300);
+      const expected = [3, 15].map((h) => volume?.({ start: h * 3_600, end: h * 3_600 + 300 }).mean);
+      expect(expected.map((mean) => Math.round(mean ?? 0))).toEqual([20, 200]);
+    });
+
+    test('compares with all hours while only two days are known', () => {
+      const assessment = requestRate.assess(question(rhythm(2), { calls: 200 }, at(3)));
+      expect(assessment.expected?.center).toBeCloseTo(110, 0);
+      expect(assessment.why).toContain('all hours');
+    });
+
+    test('compares with all hours where this one is silent', () => {
+      const batch = Array.from({ length: 6 * 288 }, (__, i) =>
+        i % 288 < 12 ? { calls: 500 } : { calls: 0 },
+      );
+      expect(requestRate.assess(question(batch, { calls: 500 }, at(9))).why).toContain('all hours');
+    });
   });
 
   test('of no calls is left to the presence detector', () => {

@@ -1,4 +1,4 @@
-import { emptyPart, learnWindow } from '../../../analysis/baseline/part';
+import { emptyPooled, learnWindow } from '../../../analysis/baseline/part';
 import { normView, type Question } from '../../../analysis/detect/question';
 import type { Known } from '../../../analysis/model/baseline';
 import type { Family, Observation } from '../../../analysis/model/observation';
@@ -43,7 +43,7 @@ export function taught(windows: readonly (Shown | undefined)[], subject = edge) 
     const window = { start: i * 300, end: i * 300 + 300 };
     const lessons = shown ? [{ subject, observation: observation(shown, subject), families }] : [];
     return learnWindow(part, window, lessons);
-  }, emptyPart());
+  }, emptyPooled());
 }
 
 export const known = (standing: Known['standing'], rest: Partial<Known> = {}, subject = edge): Known => ({
@@ -76,6 +76,7 @@ export function question(
     settledBefore: 100,
     unseenMass: 0.001,
     callerSeen: true,
+    vanishedLevel: 1e-4,
     settings: defaults,
     ...rest,
   };
