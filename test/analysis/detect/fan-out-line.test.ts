@@ -13,7 +13,7 @@ interface Change {
   readonly inventory?: number;
 }
 
-const learnt = 288;
+const learnt = 192;
 const judged = 36;
 const changeAt = learnt + 20;
 const settings = { ...parseSettings({ bootstrapSeconds: learnt * 300 }), presenceLagsSeconds: [] };
@@ -84,7 +84,7 @@ function outcome(
   return { fired, incidents, leads };
 }
 
-const seeds = [1, 2, 3];
+const seeds = [1, 2];
 const toInventory = 'orders|AWS::ECS::Fargate|>inventory|AWS::ECS::Fargate|';
 
 describe('Calls per request through the whole line', () => {
