@@ -13,7 +13,7 @@ interface Change {
   readonly inventory?: number;
 }
 
-const learnt = 192;
+const learnt = 288;
 const judged = 36;
 const changeAt = learnt + 20;
 const settings = { ...parseSettings({ bootstrapSeconds: learnt * 300 }), presenceLagsSeconds: [] };
