@@ -84,7 +84,7 @@ function outcome(
   return { fired, incidents, leads };
 }
 
-const seeds = [1, 2, 3];
+const seeds = [1, 2];
 const toInventory = 'orders|AWS::ECS::Fargate|>inventory|AWS::ECS::Fargate|';
 
 describe('Calls per request through the whole line', () => {
