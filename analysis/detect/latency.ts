@@ -6,12 +6,12 @@ import { betaBinomialUpperTail } from '../stats/beta-binomial';
 import { type RatioNorm, ratioNorm } from '../stats/dispersion';
 import { tailProbability } from '../stats/excess-tail';
 import {
-  bucketMiddle,
   bucketOf,
   countAbove,
   type Histogram,
   histogramOf,
   histogramQuantile,
+  logRatio,
   mass,
   quantileBucket,
   sumSeconds,
@@ -83,15 +83,17 @@ export function slowedWindow(
     const mean = (factor * sumSeconds(latency)) / total;
     return { latency: histogramOf([[mean, n]]), latencySumSeconds: n * mean };
   }
-  let seen = 0;
-  const slowed = latency.flatMap(([index, count]) => {
-    const before = Math.round((n * seen) / total);
+  const shift = Math.round(Math.log(factor) / logRatio(0, 1));
+  const slowed: [number, number][] = [];
+  let [seen, taken] = [0, 0];
+  for (const [index, count] of latency) {
     seen += count;
-    const calls = Math.round((n * seen) / total) - before;
-    return calls > 0 ? [[factor * bucketMiddle(index), calls] as const] : [];
-  });
-  const latencySumSeconds = slowed.reduce((sum, [seconds, calls]) => sum + seconds * calls, 0);
-  return { latency: histogramOf(slowed), latencySumSeconds };
+    const calls = Math.round((n * seen) / total) - taken;
+    if (calls === 0) continue;
+    slowed.push([index === 0 ? 0 : index + shift, calls]);
+    taken += calls;
+  }
+  return { latency: slowed, latencySumSeconds: sumSeconds(slowed) };
 }
 
 /** A point beyond which calls count as slow, and how the norm's calls lie beyond it. */
