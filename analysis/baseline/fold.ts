@@ -1,4 +1,4 @@
-import type { Baseline } from '../model/baseline';
+import type { Baseline, Part } from '../model/baseline';
 import type { Decision } from '../model/decision';
 import type { Entry, StepRecord } from '../model/record';
 import type { Settings } from '../model/settings';
@@ -7,9 +7,10 @@ import { windowSeconds } from '../model/window';
 import { pooledPart, slotPart } from './current';
 import { learnDrift, noDrift } from './drift';
 import { lessonsOf, settleHeld } from './held';
-import { learnWindow, slotOf } from './part';
+import { type Lesson, learnWindow, slotOf } from './part';
 import { agedHistory, learnPeaks, rebasedHistory } from './peaks';
 import { see } from './sightings';
+import { winsorised } from './winsorise';
 
 type FoldSettings = Pick<Settings, 'halfLifeSeconds'>;
 
@@ -69,6 +70,12 @@ function rebase(baseline: Baseline, entry: Entry, decisions: readonly Decision[]
   return { ...baseline, rebased, held: [], peaks: rebasedHistory(baseline.peaks), drift: noDrift };
 }
 
+/** A lesson of a learning range with what lies far out drawn in; nobody judges there, so that nothing is withheld. */
+const bounded = (lesson: Lesson, pooled: Part): Lesson =>
+  lesson.observation
+    ? { ...lesson, observation: winsorised(lesson.observation, pooled.norms.get(lesson.subject)) }
+    : lesson;
+
 /** Tells whether the service whose doing a subject is has finished learning. */
 function hasFinished({ known }: Baseline, { learning }: Entry, subject: string): boolean {
   const { source, target } = splitSubjectKey(subject);
@@ -79,14 +86,16 @@ function hasFinished({ known }: Baseline, { learning }: Entry, subject: string):
 function teach(baseline: Baseline, entry: Entry, record: StepRecord): Baseline {
   if (entry.read.kind !== 'settlement' || entry.observations.length === 0) return baseline;
   const { window } = entry.read;
-  const { lessons, held } = lessonsOf(entry, record);
+  const { lessons: shown, held } = lessonsOf(entry, record);
+  const pooled = pooledPart(baseline);
+  const lessons = entry.learning ? shown.map((lesson) => bounded(lesson, pooled)) : shown;
   const slot = slotOf(window);
   const slots = new Map(baseline.slots).set(slot, learnWindow(slotPart(baseline, slot), window, lessons));
   return {
     ...baseline,
     learnedUntil: entry.learning ? baseline.settled : baseline.learnedUntil,
     learnedSeconds: baseline.learnedSeconds + (entry.learning ? windowSeconds(window) : 0),
-    pooled: learnWindow(pooledPart(baseline), window, lessons),
+    pooled: learnWindow(pooled, window, lessons),
     slots,
     held: [...baseline.held, ...held],
     drift: learnDrift(baseline.drift, window, lessons, (subject) => hasFinished(baseline, entry, subject)),

@@ -17,7 +17,8 @@ export interface SpreadPrior {
  * Tests whether differences, each between a day and the same weekday of a reference, have a mean other than zero, by
  * a t test whose variance comes from successive differences, so that the drift in question does not hide itself, and
  * is shrunk to a prior, because a week is short. Assumes that days vary independently about their level; levels that
- * wander for weeks are drift by this test. O(n).
+ * wander for weeks are drift by this test. Where days vary three times as much as the prior says, chance passes 1 % five
+ * times as often, so that whoever asks must ask for an effect too. O(n).
  * Sources: J. von Neumann, R. H. Kent, H. R. Bellinson, B. I. Hart, "The mean square successive difference", Ann.
  * Math. Stat. 12 (1941); G. K. Smyth, "Linear models and empirical Bayes methods", Stat. Appl. Genet. Mol. Biol. 3
  * (2004), for the moderated t.

@@ -94,6 +94,9 @@ describe('A signal', () => {
       'faultRatio outcomes',
       'errorRatio outcomes',
       'throttleRatio outcomes',
+      'latencyDrift drift',
+      'faultDrift drift',
+      'rateDrift drift',
       'fanOut fanOut',
     ]);
   });

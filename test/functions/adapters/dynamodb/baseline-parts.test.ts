@@ -4,6 +4,7 @@ import {
   joinBaseline,
   manifestOf,
   partIds,
+  readableSummary,
   splitBaseline,
 } from '../../../../functions/adapters/dynamodb/baseline-parts';
 import { baseline, known, norm } from './fixtures';
@@ -96,4 +97,21 @@ test('every part that a manifest names is among its ids, and slots not loaded st
       }
     }),
   );
+});
+
+test.each([
+  [
+    1,
+    'has version 1; this program reads version 2: an older tracenorm wrote it, delete the scope and learn anew',
+  ],
+  [
+    3,
+    'has version 3; this program reads version 2: a newer tracenorm wrote it, run that version or a later one',
+  ],
+  [undefined, 'has no version; this program reads version 2'],
+])('a baseline of version %p is refused with what to do', (version, sentence) => {
+  const manifest = manifestOf(splitBaseline(baseline(1)), undefined);
+  const other = { ...manifest, summary: { ...manifest.summary, version } } as unknown as typeof manifest;
+  expect(() => readableSummary(other)).toThrow(sentence);
+  expect(readableSummary(manifest)).toEqual(manifest.summary);
 });

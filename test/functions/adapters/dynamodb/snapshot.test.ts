@@ -61,10 +61,10 @@ onEachTable((table) => {
 
   test('only changed parts are written', async () => {
     const { memory, lease, counts } = await saved(week(1, 0, 7));
-    expect(counts.parts).toBe(5);
+    expect(counts.parts).toBe(6);
     const changed = { ...week(2, 0, 7), known: knownOf(known('c||')) };
     await memory.saveSnapshot(lease, changed, 1);
-    expect(counts.parts).toBe(6);
+    expect(counts.parts).toBe(7);
     expect(await memory.snapshot([0, 7])).toEqual(changed);
   });
 
@@ -141,10 +141,10 @@ onEachTable((table) => {
 
     test('stay for an hour, for those who read the former head, and go with a later save', async () => {
       const { memory, lease } = await saved(pooled(1, 'a||'), pooled(2, 'b||'));
-      expect(await partCount()).toBe(5);
+      expect(await partCount()).toBe(6);
       table().now += 3_600;
       await memory.saveSnapshot(lease, pooled(3, 'c||'), 2);
-      expect(await partCount()).toBe(5);
+      expect(await partCount()).toBe(6);
       expect(await table().memory().snapshot([3])).toEqual(pooled(3, 'c||'));
     });
 
@@ -213,7 +213,7 @@ onEachTable((table) => {
     await memory.saveSnapshot(lease, baseline(2), 1);
     table().now += 3_600;
     await memory.saveSnapshot(lease, baseline(3), 2);
-    expect((await scanParts(table())).Count).toBe(4);
+    expect((await scanParts(table())).Count).toBe(5);
     expect((await scanParts(table(), '#CHUNK')).Count).toBe(0);
   });
 });
