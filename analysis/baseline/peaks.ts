@@ -2,7 +2,9 @@ import { familyOfKind } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
 import { type Tested, testedFamilies } from '../model/observation';
 import type { Entry, StepRecord } from '../model/record';
-import { takeValue } from '../stats/peaks-over-threshold';
+import { type Peaks, takeValue } from '../stats/peaks-over-threshold';
+
+import { cellsOf, hoursOfDay } from './rhythm';
 
 /** A window's score counts as a peak above this: one value in a hundred, -log10. */
 export const peakLevel = 2;
@@ -11,11 +13,24 @@ const mostExcess = 1;
 /** Windows without a peak that end a cluster of peaks. */
 const runWindows = 3;
 
+const noHours: NonNullable<Peaks['hours']> = new Array<[number, number]>(hoursOfDay).fill([0, 0]);
+
+const byHour = (
+  hours: NonNullable<Peaks['hours']>,
+  hour: number,
+  above: boolean,
+): NonNullable<Peaks['hours']> =>
+  hours.map(([n, over], i) => (i === hour ? [n + 1, over + (above ? 1 : 0)] : [n, over]));
+
 /**
  * Takes a settled window's scores into the history of each family. A window teaches its family nothing while a
  * finding of it fires; values that were far out and did not fire are taken, or the level would ratchet.
  */
-export function learnPeaks(baseline: Baseline, { peaks }: Entry, record: StepRecord): Baseline['peaks'] {
+export function learnPeaks(
+  baseline: Baseline,
+  { peaks, read }: Entry,
+  record: StepRecord,
+): Baseline['peaks'] {
   if (peaks === undefined) return baseline.peaks;
   const firing = new Set(
     record.open.findings.filter((f) => f.status === 'firing').map((f) => familyOfKind(f.kind)),
@@ -24,7 +39,8 @@ export function learnPeaks(baseline: Baseline, { peaks }: Entry, record: StepRec
     const score = peaks[family];
     if (score === undefined || firing.has(family)) return baseline.peaks[family];
     const above = Math.min(mostExcess, score - peakLevel);
-    return takeValue(baseline.peaks[family], { at: baseline.settled, above }, runWindows);
+    const next = takeValue(baseline.peaks[family], { at: baseline.settled, above }, runWindows);
+    return { ...next, hours: byHour(next.hours ?? noHours, cellsOf(read.window)[0], above > 0) };
   };
   return Object.fromEntries(testedFamilies.map((f) => [f, learned(f)] as const)) as Baseline['peaks'];
 }

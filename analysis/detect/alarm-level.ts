@@ -1,10 +1,13 @@
 import { peakLevel } from '../baseline/peaks';
+import { cellsOf } from '../baseline/rhythm';
 import type { Assessment } from '../model/assessment';
 import type { Baseline, Known } from '../model/baseline';
 import { familyOf, type Tested, testedFamilies } from '../model/observation';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
-import { exceedanceRate, returnLevel, type TailPrior } from '../stats/peaks-over-threshold';
+import type { TimeWindow } from '../model/window';
+import { credibleFactors } from '../stats/credibility';
+import { exceedanceRate, type Peaks, returnLevel, type TailPrior } from '../stats/peaks-over-threshold';
 
 const weekSeconds = 604_800;
 /**
@@ -33,14 +36,38 @@ export interface AlarmLevels {
  * out such windows lay before they were learned. The families share the rate equally; what a family leaves over that
  * hardly ever lies far out goes to the others.
  */
-export function alarmLevels(peaks: Baseline['peaks'], rate: number): AlarmLevels {
+export function alarmLevels(peaks: Baseline['peaks'], rate: number, window?: TimeWindow): AlarmLevels {
   const certain = shares(peaks, (rate * testedFamilies.length) / parts);
   const levels = (factor: (family: Tested) => number): Readonly<Record<Tested, number>> => {
     const level = (family: Tested): number =>
-      10 ** -(peakLevel + returnLevel(peaks[family], honest, factor(family) * certain[family]));
+      10 **
+      -(
+        peakLevel +
+        returnLevel(peaks[family], honest, (factor(family) * certain[family]) / unrest(peaks[family], window))
+      );
     return { volume: level('volume'), latency: level('latency'), outcomes: level('outcomes') };
   };
   return { certain: levels(() => 1), watched: levels((family) => watchFactor[family]) };
+}
+
+/**
+ * How many times as often as at other hours values lie far out at this hour of the day, as far as that is credible:
+ * the level of a restless hour is higher, that of a calm one lower, and every hour has its part of the rate. Weighted
+ * by the time of the day in the sense of conformal prediction; the tail's slope stays that of all hours. Values that
+ * lie far out come in clusters, which makes each worth less. An adaptive level (Gibbs and Candès) would follow its own
+ * alarms, of which a good week holds one: here what lies above one in a hundred moves the level instead.
+ * Sources: R. J. Tibshirani, R. Foygel Barber, E. Candès, A. Ramdas, "Conformal prediction under covariate shift"
+ * (2019); I. Gibbs, E. Candès, "Adaptive conformal inference under distribution shift" (2021).
+ */
+function unrest({ hours, clusters }: Peaks, window: TimeWindow | undefined): number {
+  const above = (hours ?? []).reduce((sum, [, over]) => sum + over, 0);
+  const n = (hours ?? []).reduce((sum, [values]) => sum + values, 0);
+  if (hours === undefined || window === undefined || above === 0) return 1;
+  const share = above / n;
+  const within = share * (1 - share);
+  const weight = Math.min(1, clusters / above);
+  const cells = hours.map(([values, over]) => ({ n: values, sum: over }));
+  return Math.max(1 / above, credibleFactors(cells, { within, weight })[cellsOf(window)[0]] ?? 1);
 }
 
 /** Each family's part of the rate: what it can use of an equal share, then an equal share of what is left. */

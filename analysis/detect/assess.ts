@@ -46,7 +46,7 @@ export function assess(reading: Reading, baseline: Baseline, settings: Settings)
   });
   if (reading.phase.learning) return answers;
   const rate = alarmsPerWindow(settings);
-  return decided(answers, alarmLevels(baseline.peaks, rate), settings);
+  return decided(answers, alarmLevels(baseline.peaks, rate, reading.read.window), settings);
 }
 
 const measured = (q: Question): Assessment[] =>

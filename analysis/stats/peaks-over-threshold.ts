@@ -8,6 +8,8 @@ export interface Peaks {
   /** Number of the last value above the level, and how far its cluster's peak lay above it. */
   readonly last: number;
   readonly peak: number;
+  /** By hour of the day: values that were looked at, and those above the level. */
+  readonly hours?: readonly (readonly [n: number, above: number])[];
 }
 
 export const noPeaks: Peaks = { n: 0, clusters: 0, excess: 0, last: 0, peak: 0 };
