@@ -3,6 +3,7 @@ import type { Baseline } from '../model/baseline';
 import type { Tested } from '../model/observation';
 import type { Entry, StepRecord } from '../model/record';
 import { fadePeaks, noPeaks, type Peaks, takeValue } from '../stats/peaks-over-threshold';
+import { cellsOf, hoursOfDay } from './rhythm';
 
 /** A window's score counts as a peak above this: one value in a hundred, -log10. */
 export const peakLevel = 2;
@@ -42,11 +43,20 @@ const ofEach = (peaksOf: (family: Tested) => Peaks): History => ({
   fanOut: peaksOf('fanOut'),
 });
 
+const noHours: NonNullable<Peaks['hours']> = new Array<[number, number]>(hoursOfDay).fill([0, 0]);
+
+const byHour = (
+  hours: NonNullable<Peaks['hours']>,
+  hour: number,
+  above: boolean,
+): NonNullable<Peaks['hours']> =>
+  hours.map(([n, over], i) => (i === hour ? [n + 1, over + (above ? 1 : 0)] : [n, over]));
+
 /**
  * Takes a settled window's scores into the history of each family. A window teaches its family nothing while a
  * finding of it fires; values that were far out and did not fire are taken, or the level would ratchet.
  */
-export function learnPeaks(baseline: Baseline, { peaks }: Entry, record: StepRecord): History {
+export function learnPeaks(baseline: Baseline, { peaks, read }: Entry, record: StepRecord): History {
   if (peaks === undefined) return baseline.peaks;
   const firing = new Set(
     record.open.findings.filter((f) => f.status === 'firing').map((f) => familyOfKind(f.kind)),
@@ -55,6 +65,7 @@ export function learnPeaks(baseline: Baseline, { peaks }: Entry, record: StepRec
     const score = peaks[family];
     if (score === undefined || firing.has(family)) return baseline.peaks[family];
     const above = Math.min(mostExcess, score - peakLevel);
-    return takeValue(baseline.peaks[family], { at: baseline.settled, above }, runWindows);
+    const next = takeValue(baseline.peaks[family], { at: baseline.settled, above }, runWindows);
+    return { ...next, hours: byHour(next.hours ?? noHours, cellsOf(read.window)[0], above > 0) };
   });
 }

@@ -1,10 +1,13 @@
 import { peakLevel } from '../baseline/peaks';
+import { cellsOf } from '../baseline/rhythm';
 import type { Assessment } from '../model/assessment';
 import type { Baseline, Known } from '../model/baseline';
 import { familyOf, isTested, type Tested, testedFamilies } from '../model/observation';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
-import { exceedanceRate, returnLevel, type TailPrior } from '../stats/peaks-over-threshold';
+import type { TimeWindow } from '../model/window';
+import { credibleFactors } from '../stats/credibility';
+import { exceedanceRate, type Peaks, returnLevel, type TailPrior } from '../stats/peaks-over-threshold';
 
 const weekSeconds = 604_800;
 /**
@@ -28,6 +31,12 @@ export interface AlarmLevels {
   readonly watched: Readonly<Record<Tested, number>>;
 }
 
+/** Which families share the rate (all by default), and the window that is judged: its hour has a level of its own. */
+interface LevelOptions {
+  readonly sharing?: readonly Tested[];
+  readonly window?: TimeWindow;
+}
+
 /**
  * Sets the levels so that windows without trouble pass them `rate` times a window in all, by the history of how far
  * out such windows lay before they were learned. The given families share the rate equally; what a family
@@ -36,14 +45,15 @@ export interface AlarmLevels {
 export function alarmLevels(
   peaks: Baseline['peaks'],
   rate: number,
-  sharing: readonly Tested[] = testedFamilies,
+  { sharing = testedFamilies, window }: LevelOptions = {},
 ): AlarmLevels {
   const certain = shares(peaks, rate - rate / parts, sharing);
   const levels = (factor: (family: Tested) => number): Readonly<Record<Tested, number>> => {
     const level = (family: Tested): number => {
       const share = certain[family];
       if (share === undefined) return 0;
-      return 10 ** -(peakLevel + returnLevel(peaks[family], honest, factor(family) * share));
+      const allowed = (factor(family) * share) / unrest(peaks[family], window);
+      return 10 ** -(peakLevel + returnLevel(peaks[family], honest, allowed));
     };
     return {
       volume: level('volume'),
@@ -53,6 +63,26 @@ export function alarmLevels(
     };
   };
   return { certain: levels(() => 1), watched: levels((family) => watchFactor[family]) };
+}
+
+/**
+ * How many times as often as at other hours values lie far out at this hour of the day, as far as that is credible:
+ * the level of a restless hour is higher, that of a calm one lower, and every hour has its part of the rate. Weighted
+ * by the time of the day in the sense of conformal prediction; the tail's slope stays that of all hours. Values that
+ * lie far out come in clusters, which makes each worth less. An adaptive level (Gibbs and Candès) would follow its own
+ * alarms, of which a good week holds one: here what lies above one in a hundred moves the level instead.
+ * Sources: R. J. Tibshirani, R. Foygel Barber, E. Candès, A. Ramdas, "Conformal prediction under covariate shift"
+ * (2019); I. Gibbs, E. Candès, "Adaptive conformal inference under distribution shift" (2021).
+ */
+function unrest({ hours, clusters }: Peaks, window: TimeWindow | undefined): number {
+  const above = (hours ?? []).reduce((sum, [, over]) => sum + over, 0);
+  const n = (hours ?? []).reduce((sum, [values]) => sum + values, 0);
+  if (hours === undefined || window === undefined || above === 0) return 1;
+  const share = above / n;
+  const within = share * (1 - share);
+  const weight = Math.min(1, clusters / above);
+  const cells = hours.map(([values, over]) => ({ n: values, sum: over }));
+  return Math.max(1 / above, credibleFactors(cells, { within, weight })[cellsOf(window)[0]] ?? 1);
 }
 
 /** Each family's part of the rate: what it can use of an equal share, then an equal share of what is left. */

@@ -53,7 +53,10 @@ export function assess(reading: Reading, baseline: Baseline, settings: Settings)
   if (reading.phase.learning) return answers;
   const isFanOutAsked = answers.some((a) => a.signal === 'fanOut' && a.p !== undefined);
   const sharing = testedFamilies.filter((family) => family !== 'fanOut' || isFanOutAsked);
-  const levels = alarmLevels(baseline.peaks, alarmsPerWindow(settings), sharing);
+  const levels = alarmLevels(baseline.peaks, alarmsPerWindow(settings), {
+    sharing,
+    window: reading.read.window,
+  });
   const asked = new Map(questions.map((q) => [q.subject, q] as const));
   return decided(answers, levels, settings).map((a) => {
     const q = asked.get(a.subject);

@@ -33,7 +33,7 @@ export function standpoints(
   const slot = slotPart(baseline, slotOf(window));
   const neighbours = neighboursOf(pooled);
   const rate = alarmsPerWindow(settings);
-  const levels = alarmLevels(baseline.peaks, rate);
+  const levels = alarmLevels(baseline.peaks, rate, { window });
   const silence = vanishedLevel(baseline.known.values(), rate);
   return (subject) =>
     standpointOf(

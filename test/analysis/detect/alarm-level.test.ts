@@ -1,4 +1,5 @@
-import { vanishedLevel } from '../../../analysis/detect/alarm-level';
+import { alarmLevels, vanishedLevel } from '../../../analysis/detect/alarm-level';
+import { noPeaks, type Peaks } from '../../../analysis/stats/peaks-over-threshold';
 import { known } from '../support/question';
 
 const edges = (count: number) => Array.from({ length: count }, (_, i) => known('learned', {}, `a||>b${i}||`));
@@ -16,5 +17,35 @@ describe('The level of silences', () => {
 
   test('is a probability, however large the budget', () => {
     expect(vanishedLevel([], 100)).toBe(1);
+  });
+});
+
+describe('The level of an hour', () => {
+  const at = (hour: number) => ({ start: hour * 3_600, end: (hour + 1) * 3_600 });
+  const past = (above: (hour: number) => number): Peaks => {
+    const hours = Array.from({ length: 24 }, (_, hour) => [100, above(hour)] as const);
+    const clusters = hours.reduce((sum, [, over]) => sum + over, 0);
+    return { ...noPeaks, n: 2_400, clusters, excess: clusters * Math.LOG10E, hours };
+  };
+  const levelAt = (hour: number, latency: Peaks): number =>
+    alarmLevels({ volume: noPeaks, latency, outcomes: noPeaks, fanOut: noPeaks }, 0.006, { window: at(hour) })
+      .certain.latency;
+
+  test('is stricter where nights are restless, and every hour keeps its part of the rate', () => {
+    const restless = past((hour) => (hour < 12 ? 30 : 10));
+    const [night, day] = [levelAt(3, restless), levelAt(15, restless)];
+    // Honest tails fall by ten for each unit: three times as many values far out, nearly a third of the probability.
+    expect(day / night).toBeGreaterThan(2.2);
+    expect(day / night).toBeLessThan(3.05);
+  });
+
+  test('is that of all hours where hours differ by chance alone', () => {
+    const even = past((hour) => 10 + (hour % 3) - 1);
+    expect(levelAt(4, even)).toBeCloseTo(levelAt(5, even), 12);
+  });
+
+  test('is that of all hours while none was told apart', () => {
+    const { hours: _, ...plain } = past(() => 10);
+    expect(levelAt(3, plain)).toBe(levelAt(15, plain));
   });
 });
