@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Bench, Report, Size } from './bench';
 import { analysis } from './benches/analysis';
+import { detection } from './benches/detection';
 import { growth } from './benches/growth';
 import { histogram } from './benches/histogram';
 import { replay } from './benches/replay';
@@ -12,7 +13,7 @@ import { tableText } from './table';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-const benches: readonly Bench[] = [analysis, growth, histogram, store, replay];
+const benches: readonly Bench[] = [analysis, growth, histogram, store, replay, detection];
 
 const usage = `npm run bench -- [--smoke] [--write] [NAME ...]
 

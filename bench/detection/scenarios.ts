@@ -83,6 +83,7 @@ export const scenarios: readonly Scenario[] = [
     () => ({}),
     {
       active: true,
+      eitherEnd: true,
       cause: strangerTo,
       change: (world, place) => addedAt(place, strangerTo(world, place), 3),
     },
@@ -94,6 +95,7 @@ export const scenarios: readonly Scenario[] = [
     () => ({}),
     {
       active: true,
+      eitherEnd: true,
       cause: () => host,
       change: (_, place) => addedAt(place, host, 1),
     },

@@ -1,5 +1,5 @@
 import type { ServiceId } from '../../analysis/model/service';
-import { noChange } from './change';
+import type { Settings } from '../../analysis/model/settings';
 import { beginning, type Course, calmUntil, defaults, monday, onward, weekSeconds } from './course';
 import { IncidentBook, type Told } from './incidents';
 import { calleeAt, type Named, type Scenario, scenarios } from './scenarios';
@@ -41,7 +41,7 @@ export function judgeTruth(size: TruthSize, firstSeed = 1): Trial[] {
     for (const scenario of scenarios.filter((s) => isMeant(s, size)))
       for (const place of placesOf(scenario, world, size)) {
         const course = scenario.poisons ? learn(world, size, { scenario, place }) : learned;
-        trials.push(tried(scenario, place, course));
+        trials.push(tried({ scenario, place, settings: settingsOf(size) }, course));
       }
   }
   return trials;
@@ -80,23 +80,25 @@ function learn(world: World, size: TruthSize, poison?: { scenario: Scenario; pla
   return calmUntil(course, monday + size.learnedSeconds + calmSeconds, settings);
 }
 
-function tried(scenario: Scenario, place: number, learned: Course): Trial {
+interface Attempt {
+  readonly scenario: Scenario;
+  readonly place: number;
+  readonly settings: Settings;
+}
+
+function tried({ scenario, place, settings }: Attempt, learned: Course): Trial {
   const { world, start: onset } = learned.source;
   const book = new IncidentBook();
   const earlier = new Set(learned.state.open.incidents.map(({ id }) => id));
   let course = learned;
   while (course.source.start < onset + scenario.seconds) {
-    const elapsed = course.source.start - onset;
-    const change = elapsed < 0 ? noChange : scenario.change(world, place, elapsed);
-    const next = onward(course, defaults, change);
+    const change = scenario.change(world, place, course.source.start - onset);
+    const next = onward(course, settings, change);
     book.add(next.record);
     course = next.course;
   }
-  return scored(
-    scenario,
-    { world, place, onset },
-    book.told.filter(({ id }) => !earlier.has(id)),
-  );
+  const told = book.told.filter(({ id, findings }) => !earlier.has(id) || findings.length > 0);
+  return scored(scenario, { world, place, onset }, told);
 }
 
 interface Where {
