@@ -38,13 +38,20 @@ export const newLine = (scope: string, origin: number): LineState => ({
   recent: [],
 });
 
-/** One read of one window: its decoded graph, or `gap` where X-Ray has none any more. */
+/** One read of one window: its decoded graph, what the ledger kept of it, or `gap` where X-Ray has none any more. */
 export type Look =
   | {
       readonly read: Read;
       readonly gap: false;
       readonly decoded: Decoded;
       /** X-Ray merged graphs of an older filter of the group into the answer: judged, but no lesson. */
+      readonly oldGroupVersions?: boolean;
+    }
+  | {
+      readonly read: Read;
+      readonly gap: false;
+      /** Sorted by subject, as {@link observe} gives them. */
+      readonly observations: readonly Observation[];
       readonly oldGroupVersions?: boolean;
     }
   | { readonly read: Read; readonly gap: true };
@@ -71,7 +78,7 @@ export function step(
     const entry = { ...bareEntry(read, phase), gap: true };
     return { record: { ...base, entries: [entry], transitions: [], open: state.open }, assessments: [] };
   }
-  const observations = observe(look.decoded.graph);
+  const observations = 'decoded' in look ? observe(look.decoded.graph) : look.observations;
   const earlier = state.recent.filter((entry) => entry.read.window.start === read.window.start);
   const seenEarlier = new Set(
     earlier.flatMap((entry) => entry.observations.filter((o) => o.seen).map((o) => o.subject)),
@@ -91,7 +98,7 @@ export function step(
     anomalies: assessments.filter((a) => a.verdict === 'anomalous'),
     verdicts: countVerdicts(assessments),
     withheld: judgement.withheld.filter((w) => read.kind === 'settlement' || isStored.has(w.subject)),
-    rejects: countRejects(look.decoded.rejects),
+    rejects: 'decoded' in look ? countRejects(look.decoded.rejects) : [],
   };
   const { open, transitions } = judgement;
   return { record: { ...base, entries: [entry], transitions, open }, assessments };

@@ -49,8 +49,16 @@ export interface BackfillCommand extends AwsAccess, StorePlace {
   readonly json: boolean;
 }
 
+export interface BacktestCommand extends AwsAccess, StorePlace {
+  readonly command: 'backtest';
+  readonly days: number;
+  readonly learn: readonly TimeWindow[];
+  readonly settings: string | undefined;
+  readonly json: boolean;
+}
+
 /** What a person asked for, as data: a new command is a new member here. */
-export type Command = WatchCommand | ReplayCommand | RecordCommand | BackfillCommand;
+export type Command = WatchCommand | ReplayCommand | RecordCommand | BackfillCommand | BacktestCommand;
 
 export type CommandName = Command['command'];
 

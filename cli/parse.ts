@@ -106,6 +106,15 @@ const builders: Builders = {
     settings: one(found, 'settings'),
     json: found.switches.has('json'),
   }),
+  backtest: (found, mistakes) => ({
+    command: 'backtest',
+    days: wholeOf(found, 'days', { least: 1, most: 400, mistakes }) ?? 30,
+    learn: rangesOf(found, 'learn', mistakes),
+    ...accessOf(found),
+    ...placeOf(found, mistakes),
+    settings: one(found, 'settings'),
+    json: found.switches.has('json'),
+  }),
 };
 
 const one = (found: Given, name: string): string | undefined => found.values.get(name)?.[0];

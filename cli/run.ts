@@ -24,6 +24,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     case 'replay':
     case 'record':
     case 'backfill':
+    case 'backtest':
       return runOf(parsed)(parsed, io);
   }
 }
