@@ -103,22 +103,25 @@ function truthRow({ name, kinds }: Scenario, trials: readonly Trial[]): string[]
   ];
 }
 
-/** Incidents by chance for each budget. */
-export const normTable = (norm: ReadonlyMap<Budget, readonly Told[]>, { systems }: NormSize): Table => ({
-  columns: ['budget a week', 'system-weeks', 'incidents', 'a week', '95 %', 'kinds'],
-  rows: [...norm].map(([budget, told]) => {
-    const { lower, upper } = poissonInterval(told.length, systems);
-    const kinds = [...kindsOf(told)].sort((a, b) => b[1] - a[1]).map(([kind, count]) => `${kind} ${count}`);
-    return [
-      String(budget),
-      String(systems),
-      String(told.length),
-      two(told.length / systems),
-      `${two(lower)}..${two(upper)}`,
-      kinds.join(', ') || '-',
-    ];
-  }),
-});
+/** Incidents by chance for each budget, and how many of them hold a finding of each kind. */
+export function normTable(norm: ReadonlyMap<Budget, readonly Told[]>, { systems }: NormSize): Table {
+  const kinds = [...kindsOf([...norm.values()].flat()).keys()].sort();
+  return {
+    columns: ['budget a week', 'system-weeks', 'incidents', 'a week', '95 %', ...kinds],
+    rows: [...norm].map(([budget, told]) => {
+      const { lower, upper } = poissonInterval(told.length, systems);
+      const own = kindsOf(told);
+      return [
+        String(budget),
+        String(systems),
+        String(told.length),
+        two(told.length / systems),
+        `${two(lower)}..${two(upper)}`,
+        ...kinds.map((kind) => String(own.get(kind) ?? 0)),
+      ];
+    }),
+  };
+}
 
 const days = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 

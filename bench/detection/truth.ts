@@ -109,23 +109,25 @@ interface Where {
 
 /**
  * Scores as the recordings are: an incident counts when a finding is about an edge or node that leads into the cause
- * or into one that calls it, or about what the cause calls, or when the cause is the first suspect.
+ * or into one that calls it, or about what the cause calls, or when the cause is the first suspect. Where the whole system is
+ * meant, an incident of the right kind counts.
  */
 function scored(scenario: Scenario, { world, place, onset }: Where, told: readonly Told[]): Trial {
   const cause = scenario.cause(world, place);
   const added = scenario.change(world, place, 0).added;
   const caller = calleeAt(world, added ? added.caller : (world.callees[place]?.caller ?? -1));
   const above = new Set(upwards(world.callees, place).map((at) => calleeAt(world, at).name));
-  const about = ({ findings, origins }: Told): boolean =>
-    place < 0 ||
+  const leadsTo = ({ findings, origins }: Told): boolean =>
     is(origins[0], cause) ||
     findings.some((f) => is(f.target, cause) || above.has(f.target.name) || is(f.source, cause));
-  const right = told.filter(about);
+  const names = ({ findings }: Told): boolean => findings.some((f) => scenario.kinds.includes(f.kind));
+  const aboutAll = (incident: Told): boolean => scenario.kinds.length === 0 || names(incident);
+  const right = told.filter(place < 0 ? aboutAll : leadsTo);
   const first = right[0];
   return {
     scenario,
     found: first !== undefined,
-    named: right.some(({ findings }) => findings.some((f) => scenario.kinds.includes(f.kind))),
+    named: right.some(names),
     traced: right.some(
       ({ origins }) => is(origins[0], cause) || (scenario.eitherEnd && is(origins[0], caller)),
     ),

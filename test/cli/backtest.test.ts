@@ -1,3 +1,4 @@
+import { iso } from '../../analysis/model/window';
 import type { BacktestSummary } from '../../cli/summaries';
 import { tracenorm } from './support/binary';
 import { ago, type RecordedDay, recordedDay } from './support/recorded-day';
@@ -58,6 +59,13 @@ describe('backtest of a ledger that was filled and watched', () => {
     const { code, out } = await run(['backtest']);
     expect(code).toBe(3);
     expect(out).toContain('nothing was judged: all windows taught');
+  });
+
+  test('judges what a backfill learned, where the range to learn from is shorter', async () => {
+    const half = iso(Date.parse(learnedTo) / 1_000 - 12 * 3_600);
+    const { out } = await run(['backtest', '--learn', `..${half}`, '--json']);
+    expect(parsed(out).windows).toMatchObject({ learned: 144, gaps: 0 });
+    expect(parsed(out).windows.judged).toBeGreaterThanOrEqual(148);
   });
 
   test('obeys the settings that are tried out', async () => {

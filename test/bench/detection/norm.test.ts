@@ -11,8 +11,8 @@ import { IncidentBook } from '../../../bench/detection/incidents';
 import { budgets, judgeNorm } from '../../../bench/detection/norm';
 import { inventWorld } from '../../../bench/detection/world';
 
-const size = { systems: 2, edges: 6, windowSeconds: 3_600 };
-const seeds = [1, 2];
+const size = { systems: 1, edges: 5, windowSeconds: 7_200 };
+const seeds = [1];
 const learnedUntil = monday + 2 * weekSeconds;
 
 /** A line of its own for one budget, from the first window on. */
