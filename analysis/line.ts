@@ -52,6 +52,8 @@ export type Look =
       readonly gap: false;
       /** Sorted by subject, as {@link observe} gives them. */
       readonly observations: readonly Observation[];
+      /** Sampled calls that entered the system, see {@link entryRequests}. */
+      readonly requests: number;
       readonly oldGroupVersions?: boolean;
     }
   | { readonly read: Read; readonly gap: true };
@@ -92,7 +94,7 @@ export function step(
     ...bareEntry(read, phase),
     teaches: phase.teaches && look.oldGroupVersions !== true,
     observations: stored,
-    requests: entryRequests(observations),
+    requests: 'decoded' in look ? entryRequests(observations) : look.requests,
     lateCalls: lateCalls(observations, earlier),
     ...(read.kind === 'settlement' ? { peaks: peaksOf(assessments) } : {}),
     anomalies: assessments.filter((a) => a.verdict === 'anomalous'),
