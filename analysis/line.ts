@@ -39,13 +39,22 @@ export const newLine = (scope: string, origin: number): LineState => ({
   recent: [],
 });
 
-/** One read of one window: its decoded graph, or `gap` where X-Ray has none any more. */
+/** One read of one window: its decoded graph, what the ledger kept of it, or `gap` where X-Ray has none any more. */
 export type Look =
   | {
       readonly read: Read;
       readonly gap: false;
       readonly decoded: Decoded;
       /** X-Ray merged graphs of an older filter of the group into the answer: judged, but no lesson. */
+      readonly oldGroupVersions?: boolean;
+    }
+  | {
+      readonly read: Read;
+      readonly gap: false;
+      /** Sorted by subject, as {@link observe} gives them. */
+      readonly observations: readonly Observation[];
+      /** Sampled calls that entered the system, see {@link entryRequests}. */
+      readonly requests: number;
       readonly oldGroupVersions?: boolean;
     }
   | { readonly read: Read; readonly gap: true };
@@ -72,7 +81,7 @@ export function step(
     const entry = { ...bareEntry(read, phase), gap: true };
     return { record: { ...base, entries: [entry], transitions: [], open: state.open }, assessments: [] };
   }
-  const observations = observe(look.decoded.graph);
+  const observations = 'decoded' in look ? observe(look.decoded.graph) : look.observations;
   const earlier = state.recent.filter((entry) => entry.read.window.start === read.window.start);
   const seenEarlier = new Set(
     earlier.flatMap((entry) => entry.observations.filter((o) => o.seen).map((o) => o.subject)),
@@ -87,14 +96,14 @@ export function step(
     ...bareEntry(read, phase),
     teaches: phase.teaches && look.oldGroupVersions !== true,
     observations: stored,
-    requests: entryRequests(observations),
+    requests: 'decoded' in look ? entryRequests(observations) : look.requests,
     lateCalls: lateCalls(observations, earlier),
     ...(learners.length > 0 ? { learners } : {}),
     ...(read.kind === 'settlement' ? { peaks: peaksOf(assessments) } : {}),
     anomalies: assessments.filter((a) => a.verdict === 'anomalous'),
     verdicts: countVerdicts(assessments),
     withheld: judgement.withheld.filter((w) => read.kind === 'settlement' || isStored.has(w.subject)),
-    rejects: countRejects(look.decoded.rejects),
+    rejects: 'decoded' in look ? countRejects(look.decoded.rejects) : [],
   };
   const { open, transitions } = judgement;
   return { record: { ...base, entries: [entry], transitions, open }, assessments };

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Bench, Report, Size } from './bench';
 import { analysis } from './benches/analysis';
+import { detection } from './benches/detection';
 import { emulator } from './benches/emulator';
 import { growth } from './benches/growth';
 import { histogram } from './benches/histogram';
@@ -13,7 +14,7 @@ import { tableText } from './table';
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
-const benches: readonly Bench[] = [analysis, growth, histogram, store, replay, emulator];
+const benches: readonly Bench[] = [analysis, growth, histogram, store, replay, emulator, detection];
 
 const usage = `npm run bench -- [--smoke] [--write] [NAME ...]
 

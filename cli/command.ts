@@ -49,6 +49,14 @@ export interface BackfillCommand extends AwsAccess, StorePlace {
   readonly json: boolean;
 }
 
+export interface BacktestCommand extends AwsAccess, StorePlace {
+  readonly command: 'backtest';
+  readonly days: number;
+  readonly learn: readonly TimeWindow[];
+  readonly settings: string | undefined;
+  readonly json: boolean;
+}
+
 /** An address; port 0 is any that is free. */
 export interface Place {
   readonly host: string;
@@ -68,7 +76,13 @@ export interface EmulatorCommand extends Place {
 }
 
 /** What a person asked for, as data: a new command is a new member here. */
-export type Command = WatchCommand | ReplayCommand | RecordCommand | BackfillCommand | EmulatorCommand;
+export type Command =
+  | WatchCommand
+  | ReplayCommand
+  | RecordCommand
+  | BackfillCommand
+  | BacktestCommand
+  | EmulatorCommand;
 
 export type CommandName = Command['command'];
 

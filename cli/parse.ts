@@ -105,6 +105,15 @@ const builders: Builders = {
     settings: one(found, 'settings'),
     json: found.switches.has('json'),
   }),
+  backtest: (found, mistakes) => ({
+    command: 'backtest',
+    days: wholeOf(found, 'days', { least: 1, most: 400, mistakes }) ?? 30,
+    learn: rangesOf(found, 'learn', mistakes),
+    ...accessOf(found),
+    ...placeOf(found, mistakes),
+    settings: one(found, 'settings'),
+    json: found.switches.has('json'),
+  }),
   emulator: (found, mistakes) => {
     const host = one(found, 'host') ?? '127.0.0.1';
     const port = wholeOf(found, 'port', { least: 0, most: 65_535, mistakes }) ?? 2000;

@@ -24,6 +24,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     case 'replay':
     case 'record':
     case 'backfill':
+    case 'backtest':
     case 'emulator':
       return runOf(parsed)(parsed, io);
   }

@@ -57,3 +57,32 @@ export interface BackfillSummary {
   readonly rejects: number;
   readonly seconds: number;
 }
+
+/** What `backtest --json` says; schema in docs/schema/backtest.schema.json. Times are ISO 8601. */
+export interface BacktestSummary {
+  readonly command: 'backtest';
+  readonly scope: string;
+  /** Windows that taught, that were judged, and of which nothing is known. */
+  readonly windows: { readonly learned: number; readonly judged: number; readonly gaps: number };
+  /** From the first judged window on. */
+  readonly weeks: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly messages: readonly {
+      readonly at: string;
+      readonly topic: string;
+      readonly subject: string;
+      readonly body: string;
+    }[];
+  }[];
+  /** Absent where nothing was judged. Intervals hold the rate with 95 %. */
+  readonly falseAlarmsPerWeek?: {
+    readonly budget: number;
+    readonly counted: { readonly lower: number; readonly upper: number };
+    readonly shrunk: { readonly lower: number; readonly upper: number };
+    /** False alarms that the budget grants in the judged time. */
+    readonly expected: number;
+    readonly mostlyPrior: boolean;
+  };
+  readonly seconds: number;
+}

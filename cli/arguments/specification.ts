@@ -103,6 +103,27 @@ export const specifications: Readonly<Record<CommandName, CommandSpecification>>
     ],
     examples: ['tracenorm backfill --days 14 --store .tracenorm'],
   },
+  backtest: {
+    summary: 'list what would have been sent, from the own ledger',
+    options: {
+      days: { value: 'N', text: 'days back from the newest window of the ledger, 1 to 400; without it 30' },
+      learn: { value: 'RANGE', repeatable: true, text: 'windows inside teach and never alert' },
+      ...access,
+      ...memory,
+      settings,
+      json,
+    },
+    about: [
+      'Judges the windows in the ledger anew, each by a norm that had not seen it, and sends nothing.',
+      'Without a --learn range the first windows teach, as many as a new scope learns by itself.',
+      ranges,
+      'Ends with the false alarms a week that are achieved, as an interval; exit code 1 when it is above the budget.',
+    ],
+    examples: [
+      'tracenorm backtest --store .tracenorm',
+      'tracenorm backtest --days 30 --store .tracenorm --settings strict.json',
+    ],
+  },
   emulator: {
     summary: 'run an X-Ray on this machine, for tests and for trying things out',
     options: {

@@ -11,6 +11,7 @@ export const commands: {
   replay: (command, io) => (require('./replay') as typeof import('./replay')).replay(command, io),
   watch: (command, io) => (require('./watch') as typeof import('./watch')).watch(command, io),
   backfill: (command, io) => (require('./backfill') as typeof import('./backfill')).backfill(command, io),
+  backtest: (command, io) => (require('./backtest') as typeof import('./backtest')).backtest(command, io),
   record: (command, io) => (require('./record') as typeof import('./record')).record(command, io),
   emulator: (command, io) => (require('./emulator') as typeof import('./emulator')).emulator(command, io),
 };

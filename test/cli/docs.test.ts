@@ -13,7 +13,7 @@ const blocks = [...page.matchAll(/```json (\w+)\n([\s\S]*?)```/g)].flatMap(([, n
 
 test('the page has an example of every format', () => {
   expect(new Set(blocks.map(([name]) => name))).toEqual(
-    new Set(['recording', 'transition', 'record', 'watch', 'backfill']),
+    new Set(['recording', 'transition', 'record', 'watch', 'backfill', 'backtest']),
   );
 });
 

@@ -22,6 +22,15 @@ const record = {
 };
 const watch = { command: 'watch', ...access, ...place, once: false, settings: undefined, json: false };
 const backfill = { command: 'backfill', days: 3, ...access, ...place, settings: undefined, json: false };
+const backtest = {
+  command: 'backtest',
+  days: 30,
+  learn: [],
+  ...access,
+  ...place,
+  settings: undefined,
+  json: false,
+};
 
 const place2000 = { host: '127.0.0.1', port: 2000 };
 const emulator = {
@@ -44,6 +53,9 @@ describe('arguments become data', () => {
     ['record --help', { command: 'help', topic: 'record' }],
     ['record --from x -h', { command: 'help', topic: 'record' }],
     ['--version', { command: 'version' }],
+    ['backtest', backtest],
+    ['backtest --days 7 --store d --json', { ...backtest, days: 7, store: 'd', json: true }],
+    ['backtest --learn ..600', { ...backtest, learn: [{ start: -Infinity, end: 600 }] }],
     ['replay a', replay],
     ['replay a b.gz', { ...replay, recordings: ['a', 'b.gz'] }],
     ['replay -- -a', { ...replay, recordings: ['-a'] }],

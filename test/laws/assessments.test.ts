@@ -11,7 +11,7 @@ const verdicts = ['alreadyJudged', 'anomalous', 'insufficientData', 'learning', 
 
 /** The signals each subject of a read must be told about, from what was seen and known and from nothing else. */
 function expectedSignals({ look, before }: Stride): Map<string, readonly Signal[]> {
-  if (look.gap) return new Map();
+  if (!('decoded' in look)) return new Map();
   const observations = observe(look.decoded.graph);
   const expected = new Map<string, readonly Signal[]>();
   for (const { subject, outcomes } of observations) {
