@@ -42,7 +42,7 @@ export class Rehearsal {
     const settings = { ...all, windowSeconds: windowSeconds(look.read.window) };
     const before = this.#state ?? newLine(settings.scope, look.read.window.start);
     const { record } = step(before, look, decisions, settings);
-    const messages = messagesOf(before, record, new Map(), settings.environment);
+    const messages = messagesOf(before, record, new Map(), settings);
     const at = look.read.window.end + look.read.lagSeconds;
     this.sent.push(...messages.map((message) => ({ at, message })));
     this.#count(

@@ -23,7 +23,7 @@ async function rehearsed(strides: readonly Stride[], from = origin): Promise<Reh
 /** What the watcher sent, without the traces that it may have found. */
 const sentBy = (strides: readonly Stride[]): Sent[] =>
   strides.flatMap(({ before, record, look: { read } }) =>
-    messagesOf(before, record, new Map(), watched.environment).map((message) => ({
+    messagesOf(before, record, new Map(), watched).map((message) => ({
       at: read.window.end + read.lagSeconds,
       message,
     })),
