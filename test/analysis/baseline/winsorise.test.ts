@@ -112,7 +112,8 @@ describe('Trouble inside a learning range', () => {
 
   test('a level that really moved is learned all the same', () => {
     const moved = learned((i) => (i >= 300 ? { calls: 60, fault: 24 } : undefined));
-    expect(judged(moved, { calls: 60, fault: 25 }, 'faultRatio')).toMatchObject({ verdict: 'normal' });
-    expect(judged(moved, { calls: 60, fault: 25 }, 'faultRatio')?.p ?? 0).toBeGreaterThan(0.01);
+    const { verdict, p = 0 } = judged(moved, { calls: 60, fault: 25 }, 'faultRatio') ?? {};
+    expect(verdict).not.toBe('anomalous');
+    expect(p).toBeGreaterThan(0.01);
   });
 });

@@ -56,6 +56,12 @@ describe('The table in docs/severity.md', () => {
     'error-ratio (4xx): below 5 %': ['error-ratio', inside, 0.049, 0.001],
     'error-ratio (4xx): from 5 %': ['error-ratio', inside, 0.05, 0.001],
     'error-ratio (4xx): from 50 %': ['error-ratio', inside, 0.5, 0.001],
+    'latency-drift, fault-drift, rate-drift: always: it came over days and can wait for the morning': [
+      'latency-drift',
+      inside,
+      9,
+      1,
+    ],
     'throttle-ratio (429): below 20 %': ['throttle-ratio', inside, 0.19, 0.001],
     'throttle-ratio (429): from 20 %': ['throttle-ratio', inside, 0.2, 0.001],
     'latency: up to twice the normal value': ['latency', inside, 0.199, 0.1],

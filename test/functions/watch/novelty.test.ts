@@ -17,6 +17,7 @@ const troubles: readonly Trouble[] = [
 const settings = parseSettings({
   scope: '111122223333/eu-west-1/Default',
   bootstrapSeconds: learned * windowLength,
+  learnAtMostSeconds: learned * windowLength,
   minimumWindows: 8,
   presenceLagsSeconds: [],
 });
