@@ -22,8 +22,8 @@ const honest: TailPrior = { clusters: 0.5, excess: Math.LOG10E, worth: 10 };
  */
 const watchFactor: Readonly<Record<Tested, number>> = { volume: 1, latency: 20, outcomes: 20, fanOut: 20 };
 
-/** Silences have one part of the rate, each tested family another. */
-const parts = testedFamilies.length + 1;
+/** Part of the rate that silences have: a tenth, because their union bound over all edges asks for little already. */
+const silencePart = 0.1;
 
 /** The probability at or below which a value of each family makes its window abnormal, or worth watching. */
 export interface AlarmLevels {
@@ -47,7 +47,7 @@ export function alarmLevels(
   rate: number,
   { sharing = testedFamilies, window }: LevelOptions = {},
 ): AlarmLevels {
-  const certain = shares(peaks, rate - rate / parts, sharing);
+  const certain = shares(peaks, rate * (1 - silencePart), sharing);
   const levels = (factor: (family: Tested) => number): Readonly<Record<Tested, number>> => {
     const level = (family: Tested): number => {
       const share = certain[family];
@@ -112,7 +112,7 @@ export function vanishedLevel(known: Iterable<Known>, rate: number): number {
   let edges = 0;
   for (const { subject, standing } of known)
     if (standing !== 'candidate' && splitSubjectKey(subject).kind !== 'node') edges += 1;
-  return Math.min(1, rate / parts / Math.max(1, edges));
+  return Math.min(1, (rate * silencePart) / Math.max(1, edges));
 }
 
 /** False alarms a window that a person allows. */
