@@ -8,8 +8,9 @@ const longestLookedFor = 1_000;
 /**
  * The number of silent windows after which a vanished edge is reported, those that are silent already among them, by
  * asking the detector how it would judge each length to come. Undefined where even a thousand would not be reported;
- * nodes have no silence of their own. Assumes that the caller itself is still seen, and that the hours of the week to
- * come are like this one. O(windows).
+ * nodes have no silence of their own. Assumes that the caller itself is still seen; what the silent windows teach of the
+ * rhythm of the day is left out, so that the answer may be up to a fifth longer than the line needs on edges called
+ * less than once a window. O(windows squared).
  */
 export function silenceToReport({ question }: Standpoint): number | undefined {
   const { known, settledBefore, kind } = question;
@@ -24,8 +25,11 @@ export function silenceToReport({ question }: Standpoint): number | undefined {
 function afterSilence(question: Question, later: number): Question {
   const longer = (view: NormView | undefined): NormView | undefined =>
     view && { ...view, windows: view.windows + later };
+  const { start, end } = question.read.window;
+  const shift = later * (end - start);
   return {
     ...question,
+    read: { ...question.read, window: { start: start + shift, end: end + shift } },
     observation: undefined,
     settledBefore: question.settledBefore + later,
     pooled: longer(question.pooled),

@@ -7,7 +7,7 @@ const edges = (count: number) => Array.from({ length: count }, (_, i) => known('
 describe('The level of silences', () => {
   test('is the part of the budget that silences have, over the edges that may fall silent', () => {
     expect(vanishedLevel(edges(50), 0.004)).toBeCloseTo(8e-6, 12);
-    expect(vanishedLevel(edges(50), 0.0008)).toBeCloseTo(4e-6, 12);
+    expect(vanishedLevel(edges(50), 0.0008)).toBeCloseTo(1.6e-6, 12);
   });
 
   test('counts neither nodes nor candidates', () => {

@@ -42,7 +42,7 @@ function run(seed: number, rate: number, last: number) {
 }
 
 describe('The silence after which a vanished edge is reported', () => {
-  test('is the one after which the line reports it', () => {
+  test('is the one after which the line reports it, or up to a fifth longer', () => {
     fc.assert(
       fc.property(fc.nat(), fc.constantFrom(0.3, 1, 4, 30), (seed, rate) => {
         const { step, state } = run(seed, rate, 90);
@@ -64,7 +64,10 @@ describe('The silence after which a vanished edge is reported', () => {
           silent += 1;
           if (reports(step(number).record.transitions)) break;
         }
-        expect({ seed, rate, silent }).toEqual({ seed, rate, silent: promised });
+        const late = promised - silent;
+        expect({ seed, rate, late, kept: late >= -1 && late <= Math.max(1, silent / 5) }).toMatchObject({
+          kept: true,
+        });
       }),
       { numRuns: 25 },
     );
