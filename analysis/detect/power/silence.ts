@@ -9,8 +9,8 @@ const longestLookedFor = 1_000;
  * The number of silent windows after which a vanished edge is reported, those that are silent already among them, by
  * asking the detector how it would judge each length to come. Undefined where even a thousand would not be reported;
  * nodes have no silence of their own. Assumes that the caller itself is still seen; what the silent windows teach of the
- * rhythm of the day is left out, so that the answer may be up to a fifth longer than the line needs on edges called
- * less than once a window. O(windows squared).
+ * rhythm of the day is left out, so that the answer may be a fifth too long, and is rough on edges called less than
+ * once a window. O(windows squared).
  */
 export function silenceToReport({ question }: Standpoint): number | undefined {
   const { known, settledBefore, kind } = question;
