@@ -1,7 +1,7 @@
 import { pooledPart, slotPart } from '../../baseline/current';
 import { slotOf } from '../../baseline/part';
-import type { Baseline } from '../../model/baseline';
-import type { Observation, Signal } from '../../model/observation';
+import type { Baseline, Part } from '../../model/baseline';
+import { type Observation, type Signal, type Tested, testedFamilies } from '../../model/observation';
 import type { Settings } from '../../model/settings';
 import { splitSubjectKey } from '../../model/subject';
 import type { TimeWindow } from '../../model/window';
@@ -33,7 +33,7 @@ export function standpoints(
   const slot = slotPart(baseline, slotOf(window));
   const neighbours = neighboursOf(pooled);
   const rate = alarmsPerWindow(settings);
-  const levels = alarmLevels(baseline.peaks, rate, { window });
+  const levels = alarmLevels(baseline.peaks, rate, { window, sharing: familiesAsked(pooled) });
   const silence = vanishedLevel(baseline.known.values(), rate);
   return (subject) =>
     standpointOf(
@@ -55,6 +55,12 @@ export function standpoints(
       },
       levels,
     );
+}
+
+/** The families that a usual window asks: calls per request only where some edge has taught them. */
+function familiesAsked({ norms }: Part): readonly Tested[] {
+  const taught = [...norms.values()].some(({ fanOuts }) => fanOuts.length > 0);
+  return testedFamilies.filter((family) => family !== 'fanOut' || taught);
 }
 
 /** The standpoint from which a question is asked. */
