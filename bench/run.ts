@@ -9,6 +9,7 @@ import { replay } from './benches/replay';
 import { store } from './benches/store';
 import { excessesOf } from './ceilings';
 import { machineText, type Section, writeSections } from './document';
+import { exitWith } from './exit-with';
 import { calibration } from './measure';
 import { tableText } from './table';
 
@@ -75,12 +76,4 @@ const tooHigh = (bench: Bench, { ratios }: Report): string[] =>
       : `${name}: ${ratio.toPrecision(3)}, at most ${ceiling}`,
   );
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (cause: unknown) => {
-    process.stderr.write(`${cause instanceof Error ? cause.stack : String(cause)}\n`);
-    process.exitCode = 2;
-  },
-);
+exitWith(main);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { exitWith } from '../exit-with';
 import { tableText } from '../table';
 import { type Chapter, writeChapters } from './document';
 import { judgeNorm } from './norm';
@@ -75,12 +76,4 @@ async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (cause: unknown) => {
-    process.stderr.write(`${cause instanceof Error ? cause.stack : String(cause)}\n`);
-    process.exitCode = 2;
-  },
-);
+exitWith(main);
