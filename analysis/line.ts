@@ -2,8 +2,8 @@ import { emptyBaseline } from './baseline/current';
 import { fold } from './baseline/fold';
 import { learnersOf } from './baseline/learners';
 import { type Phase, phaseOf } from './baseline/phase';
-import { peaksOf } from './detect/alarm-level';
 import { assess } from './detect/assess';
+import { outlyingOf } from './detect/scores';
 import { cursorAfter, cursorAt } from './due';
 import type { Decoded } from './graph/decode';
 import { judge } from './incident/judge';
@@ -92,6 +92,8 @@ export function step(
   const judgement = judge(state.open, { assessments, observations, baseline: state.baseline }, context);
   const stored = kept(observations, { read, earlier, seenEarlier, baseline: state.baseline });
   const isStored = new Set(stored.map((o) => o.subject));
+  const settled = read.kind === 'settlement';
+  const { scores, near } = outlyingOf(assessments, state.open.near ?? [], { window: read.window, settings });
   const entry: Entry = {
     ...bareEntry(read, phase),
     teaches: phase.teaches && look.oldGroupVersions !== true,
@@ -99,13 +101,14 @@ export function step(
     requests: 'decoded' in look ? entryRequests(observations) : look.requests,
     lateCalls: lateCalls(observations, earlier),
     ...(learners.length > 0 ? { learners } : {}),
-    ...(read.kind === 'settlement' ? { peaks: peaksOf(assessments) } : {}),
+    ...(settled ? { peaks: scores } : {}),
     anomalies: assessments.filter((a) => a.verdict === 'anomalous'),
     verdicts: countVerdicts(assessments),
-    withheld: judgement.withheld.filter((w) => read.kind === 'settlement' || isStored.has(w.subject)),
+    withheld: judgement.withheld.filter((w) => settled || isStored.has(w.subject)),
     rejects: 'decoded' in look ? countRejects(look.decoded.rejects) : [],
   };
-  const { open, transitions } = judgement;
+  const { transitions } = judgement;
+  const open = withNear(judgement.open, settled ? near : state.open.near);
   return { record: { ...base, entries: [entry], transitions, open }, assessments };
 }
 
@@ -132,6 +135,12 @@ export function advance(
 export const mayBeReadAgain = (entry: Entry, cursor: Cursor, settings: Settings): boolean =>
   entry.read.window.end + Math.max(settings.settleLagSeconds, ...settings.presenceLagsSeconds) >=
   cursor.dueAt;
+
+const withNear = ({ findings, incidents }: Open, near: Open['near']): Open => ({
+  findings,
+  incidents,
+  ...(near?.length ? { near } : {}),
+});
 
 const bareEntry = (read: Read, phase: Phase): Entry => ({
   read,

@@ -2,12 +2,15 @@ import type { Norm } from '../model/baseline';
 import type { TimeWindow } from '../model/window';
 import { type Cell, credibleFactors } from '../stats/credibility';
 import { meanAndVariance } from '../stats/moments';
+import { onceFor } from '../stats/once-for';
 import { cellsOf, hoursOfDay, type Rhythm } from './rhythm';
 
 /** A subject's norm over all times, the windows that could have taught it, and these by time of the week. */
 export interface VolumeView {
   readonly norm: Pick<Norm, 'calls' | 'rhythm'>;
   readonly windows: number;
+  /** Length of a window. */
+  readonly windowSeconds: number;
   /** Windows by time of the week and days that could have shown the subject. */
   readonly seen?: { readonly rhythm: Rhythm; readonly days: number };
 }
@@ -32,28 +35,35 @@ export const knowsRhythm = ({ norm, seen }: VolumeView): boolean =>
 /** Probability of no call: (1 + phi mean)^(-1 / phi) of a negative binomial. */
 export const emptyProbability = ({ mean, phi }: ExpectedCalls): number => (1 + phi * mean) ** (-1 / phi);
 
+/** The calls of a subject's windows: of any window, whatever its time, and of one at its time of the week. */
+export interface Volume {
+  readonly level: ExpectedCalls;
+  at(window: TimeWindow): ExpectedCalls;
+}
+
 /**
- * What a subject's windows hold on average at any time of the week: its mean over all, times a factor for the hour of
- * the day, times one for the day of the week, each as far as it is credible ({@link credibleFactors}). The
+ * What a subject's windows hold on average: its mean over all, and at a time of the week that times a factor for the
+ * hour of the day, times one for the day of the week, each as far as it is credible ({@link credibleFactors}). The
  * over-dispersion is what is left when the rhythm is taken out of the variance. Assumes that the rhythm of the day is
  * the same on all days up to a factor; a night batch that runs on Sundays only stays in the variance.
  * Undefined where no window was learned or none held a call.
  */
-export function volumeOf(
-  view: VolumeView,
-  seconds: number,
-): ((window: TimeWindow) => ExpectedCalls) | undefined {
+export const volumeOf = onceFor((view: VolumeView): Volume | undefined => {
   if (!(view.windows > 0) || !(view.norm.calls.sum > 0)) return undefined;
   const { mean, variance } = meanAndVariance(view.norm.calls, view.windows);
-  const { hours, days } = factorsOf(view, variance, seconds);
+  const { hours, days } = factorsOf(view, variance);
   const squares = meanSquare(hours) * meanSquare(days);
   const left = variance - mean * mean * (squares - 1);
   const phi = Math.max(leastRateDispersion, (left - mean) / (mean * mean * squares));
-  return (window) => {
-    const [hour, day] = cellsOf(window);
-    return { mean: mean * (hours.at[hour] ?? 1) * (days.at[day - hoursOfDay] ?? 1), phi };
+  const levelPhi = Math.max(leastRateDispersion, (variance - mean) / (mean * mean));
+  return {
+    level: { mean, phi: levelPhi },
+    at(window) {
+      const [hour, day] = cellsOf(window);
+      return { mean: mean * (hours.at[hour] ?? 1) * (days.at[day - hoursOfDay] ?? 1), phi };
+    },
   };
-}
+});
 
 interface Factors {
   readonly at: readonly number[];
@@ -62,11 +72,11 @@ interface Factors {
 
 const flat: Factors = { at: [], n: [] };
 
-function factorsOf(view: VolumeView, variance: number, seconds: number): { hours: Factors; days: Factors } {
+function factorsOf(view: VolumeView, variance: number): { hours: Factors; days: Factors } {
   const { rhythm } = view.norm;
   const { seen } = view;
   if (rhythm === undefined || seen === undefined || !knowsRhythm(view)) return { hours: flat, days: flat };
-  const weight = Math.min(1, seconds / 3_600);
+  const weight = Math.min(1, view.windowSeconds / 3_600);
   // Counts vary at least by chance (Poisson).
   const least = (within: number): number => Math.max(view.norm.calls.sum / view.windows, within);
   const hourCells = cellsBetween(rhythm, seen.rhythm, 0, hoursOfDay);

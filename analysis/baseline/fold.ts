@@ -4,10 +4,10 @@ import type { Entry, StepRecord } from '../model/record';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
 import { windowSeconds } from '../model/window';
-import { pooledPart, slotPart } from './current';
+import { pooledPart } from './current';
 import { learnDrift, noDrift } from './drift';
 import { lessonsOf, settleHeld } from './held';
-import { type Lesson, learnWindow, slotOf } from './part';
+import { type Lesson, learnWindow } from './part';
 import { agedHistory, learnPeaks, rebasedHistory } from './peaks';
 import { see } from './sightings';
 import { winsorised } from './winsorise';
@@ -89,14 +89,11 @@ function teach(baseline: Baseline, entry: Entry, record: StepRecord): Baseline {
   const { lessons: shown, held } = lessonsOf(entry, record);
   const pooled = pooledPart(baseline);
   const lessons = entry.learning ? shown.map((lesson) => bounded(lesson, pooled)) : shown;
-  const slot = slotOf(window);
-  const slots = new Map(baseline.slots).set(slot, learnWindow(slotPart(baseline, slot), window, lessons));
   return {
     ...baseline,
     learnedUntil: entry.learning ? baseline.settled : baseline.learnedUntil,
     learnedSeconds: baseline.learnedSeconds + (entry.learning ? windowSeconds(window) : 0),
     pooled: learnWindow(pooled, window, lessons),
-    slots,
     held: [...baseline.held, ...held],
     drift: learnDrift(baseline.drift, window, lessons, (subject) => hasFinished(baseline, entry, subject)),
   };

@@ -2,8 +2,8 @@ import type { Baseline, Held } from '../model/baseline';
 import type { Family, Observation } from '../model/observation';
 import { noOutcomes } from '../model/outcomes';
 import type { Entry, StepRecord, Withheld } from '../model/record';
-import { pooledPart, slotPart } from './current';
-import { type Lesson, learnLate, slotOf } from './part';
+import { pooledPart } from './current';
+import { type Lesson, learnLate } from './part';
 
 const allFamilies: readonly Family[] = ['presence', 'volume', 'latency', 'outcomes', 'fanOut'];
 
@@ -66,7 +66,5 @@ function release(baseline: Baseline, held: Held): Baseline {
     families: new Set(held.families),
   };
   const window = { start: held.windowStart, end: held.windowEnd };
-  const slot = slotOf(window);
-  const slots = new Map(baseline.slots).set(slot, learnLate(slotPart(baseline, slot), window, lesson));
-  return { ...baseline, pooled: learnLate(pooledPart(baseline), window, lesson), slots };
+  return { ...baseline, pooled: learnLate(pooledPart(baseline), window, lesson) };
 }

@@ -84,18 +84,20 @@ function learnLesson(part: Part, norm: Norm, lesson: Lesson & { readonly window:
 
 /** Calls that the windows so far let expect of the next; undefined before the rhythm of the day is known. */
 function expectedCalls(part: Part, norm: Norm, window: TimeWindow): number | undefined {
-  const view = volumeView(part, norm);
-  return knowsRhythm(view) ? volumeOf(view, windowSeconds(window))?.(window).mean : undefined;
+  if (part.seen === undefined) return undefined;
+  const view = volumeView(part, norm, windowSeconds(window));
+  return knowsRhythm(view) ? volumeOf(view)?.at(window).mean : undefined;
 }
 
 /** What {@link volumeOf} needs of a subject's norm in a part. */
-export function volumeView(part: Part, norm: Norm): VolumeView {
+export function volumeView(part: Part, norm: Norm, seconds: number): VolumeView {
   const windows = observableWindows(part, norm);
-  if (part.seen === undefined) return { norm, windows };
+  if (part.seen === undefined) return { norm, windows, windowSeconds: seconds };
   const share = part.windows > 0 ? windows / part.windows : 0;
   return {
     norm,
     windows,
+    windowSeconds: seconds,
     seen: { rhythm: scaleRhythm(part.seen.rhythm, share), days: part.seen.days * share },
   };
 }

@@ -1,30 +1,38 @@
 import { familyOfKind } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
 import type { Tested } from '../model/observation';
+import type { PeakHistory, Route } from '../model/peaks';
 import type { Entry, StepRecord } from '../model/record';
 import { fadePeaks, noPeaks, type Peaks, takeValue } from '../stats/peaks-over-threshold';
 import { cellsOf, hoursOfDay } from './rhythm';
 
-/** A window's score counts as a peak above this: one value in a hundred, -log10. */
-export const peakLevel = 2;
-/** A peak counts as at most this far above (winsorised): what lies beyond one in a thousand may be trouble nobody named. */
+/**
+ * A window's score counts as a peak above this: one value in a hundred, -log10; of values that repeat, one in twenty
+ * twice.
+ */
+export const peakLevels: Readonly<Record<Route, number>> = { alone: 2, repeated: 1.3 };
+/** A peak counts as at most this far above (winsorised): what lies beyond a tenth of the level's probability may be trouble nobody named. */
 const mostExcess = 1;
 /** Windows without a peak that end a cluster of peaks. */
 const runWindows = 3;
 
-type History = Baseline['peaks'];
+/** Something for each route and family. */
+export function byRoute<T>(of: (route: Route, family: Tested) => T): Readonly<Record<Route, Record<Tested, T>>> {
+  const families = (route: Route): Record<Tested, T> => ({
+    volume: of(route, 'volume'),
+    latency: of(route, 'latency'),
+    outcomes: of(route, 'outcomes'),
+    fanOut: of(route, 'fanOut'),
+  });
+  return { alone: families('alone'), repeated: families('repeated') };
+}
 
 /** The history of a scope of which nothing is known. */
-export const emptyHistory: History = {
-  volume: noPeaks,
-  latency: noPeaks,
-  outcomes: noPeaks,
-  fanOut: noPeaks,
-};
+export const emptyHistory: PeakHistory = byRoute(() => noPeaks);
 
 /** The history after so many half-lives, halved once for each, as the norm is. */
-export const agedHistory = (peaks: History, halfLives: number): History =>
-  halfLives > 0 ? ofEach((family) => fadePeaks(peaks[family], 0.5 ** halfLives)) : peaks;
+export const agedHistory = (peaks: PeakHistory, halfLives: number): PeakHistory =>
+  halfLives > 0 ? byRoute((route, family) => fadePeaks(peaks[route][family], 0.5 ** halfLives)) : peaks;
 
 /** Windows that the history before a rebase is worth after it, at most. */
 const rebasedWorth = 24;
@@ -33,15 +41,11 @@ const rebasedWorth = 24;
  * The history after a rebase: begun anew, with what was before as a prior worth two hours of 5-minute windows. Levels
  * of before say nothing now, but how honest the probabilities of this scope are is not forgotten at once.
  */
-export const rebasedHistory = (peaks: History): History =>
-  ofEach((family) => fadePeaks(peaks[family], Math.min(1, rebasedWorth / Math.max(1, peaks[family].n))));
-
-const ofEach = (peaksOf: (family: Tested) => Peaks): History => ({
-  volume: peaksOf('volume'),
-  latency: peaksOf('latency'),
-  outcomes: peaksOf('outcomes'),
-  fanOut: peaksOf('fanOut'),
-});
+export const rebasedHistory = (peaks: PeakHistory): PeakHistory =>
+  byRoute((route, family) => {
+    const before = peaks[route][family];
+    return fadePeaks(before, Math.min(1, rebasedWorth / Math.max(1, before.n)));
+  });
 
 const noHours: NonNullable<Peaks['hours']> = new Array<[number, number]>(hoursOfDay).fill([0, 0]);
 
@@ -56,16 +60,18 @@ const byHour = (
  * Takes a settled window's scores into the history of each family. A window teaches its family nothing while a
  * finding of it fires; values that were far out and did not fire are taken, or the level would ratchet.
  */
-export function learnPeaks(baseline: Baseline, { peaks, read }: Entry, record: StepRecord): History {
+export function learnPeaks(baseline: Baseline, { peaks, read }: Entry, record: StepRecord): PeakHistory {
   if (peaks === undefined) return baseline.peaks;
   const firing = new Set(
     record.open.findings.filter((f) => f.status === 'firing').map((f) => familyOfKind(f.kind)),
   );
-  return ofEach((family) => {
-    const score = peaks[family];
-    if (score === undefined || firing.has(family)) return baseline.peaks[family];
-    const above = Math.min(mostExcess, score - peakLevel);
-    const next = takeValue(baseline.peaks[family], { at: baseline.settled, above }, runWindows);
-    return { ...next, hours: byHour(next.hours ?? noHours, cellsOf(read.window)[0], above > 0) };
+  const hour = cellsOf(read.window)[0];
+  return byRoute((route, family) => {
+    const before = baseline.peaks[route][family];
+    const score = peaks[route][family];
+    if (score === undefined || firing.has(family)) return before;
+    const above = score - peakLevels[route];
+    const next = takeValue(before, { at: baseline.settled, above }, { run: runWindows, most: mostExcess });
+    return { ...next, hours: byHour(next.hours ?? noHours, hour, above > 0) };
   });
 }

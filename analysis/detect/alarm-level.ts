@@ -1,8 +1,8 @@
-import { peakLevel } from '../baseline/peaks';
+import { byRoute, peakLevels } from '../baseline/peaks';
 import { cellsOf } from '../baseline/rhythm';
-import type { Assessment } from '../model/assessment';
-import type { Baseline, Known } from '../model/baseline';
-import { familyOf, isTested, type Tested, testedFamilies } from '../model/observation';
+import type { Known } from '../model/baseline';
+import { type Tested, testedFamilies } from '../model/observation';
+import { type ByRoute, type PeakHistory, type Route, routes } from '../model/peaks';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
 import type { TimeWindow } from '../model/window';
@@ -12,24 +12,18 @@ import { exceedanceRate, type Peaks, returnLevel, type TailPrior } from '../stat
 const weekSeconds = 604_800;
 /**
  * Before data: half a cluster seen (Jeffreys), and heights that fall by a factor of ten for each unit of -log10, as
- * honest probabilities do, worth ten clusters.
+ * honest probabilities do, worth ten clusters. What must lie so far out twice falls twice as fast.
  */
-const honest: TailPrior = { clusters: 0.5, excess: Math.LOG10E, worth: 10 };
-
-/**
- * A watched value may be this much likelier than a certain one. Not of traffic: its level drifts so slowly that two
- * windows in a row say no more than one.
- */
-const watchFactor: Readonly<Record<Tested, number>> = { volume: 1, latency: 20, outcomes: 20, fanOut: 20 };
+const honest: Readonly<Record<Route, TailPrior>> = {
+  alone: { clusters: 0.5, excess: Math.LOG10E, worth: 10 },
+  repeated: { clusters: 0.5, excess: Math.LOG10E / 2, worth: 10 },
+};
 
 /** Part of the rate that silences have: a tenth, because their union bound over all edges asks for little already. */
 const silencePart = 0.1;
 
-/** The probability at or below which a value of each family makes its window abnormal, or worth watching. */
-export interface AlarmLevels {
-  readonly certain: Readonly<Record<Tested, number>>;
-  readonly watched: Readonly<Record<Tested, number>>;
-}
+/** The probability at or below which a value of each family makes its window abnormal, by itself or when it repeats. */
+export type AlarmLevels = ByRoute<number>;
 
 /** Which families share the rate (all by default), and the window that is judged: its hour has a level of its own. */
 interface LevelOptions {
@@ -39,30 +33,23 @@ interface LevelOptions {
 
 /**
  * Sets the levels so that windows without trouble pass them `rate` times a window in all, by the history of how far
- * out such windows lay before they were learned. The given families share the rate equally; what a family
- * leaves over that hardly ever lies far out goes to the others. A family that is not among them has the level 0.
+ * out such windows lay before they were learned. Each route has a history of its own: what repeats by habit, because
+ * levels wander, has to lie further out, and no independence of windows is assumed. The given families, by both routes,
+ * share the rate equally; what one leaves over that hardly ever lies far out goes to the others. A family that is not
+ * among them has the level 0.
  */
 export function alarmLevels(
-  peaks: Baseline['peaks'],
+  peaks: PeakHistory,
   rate: number,
   { sharing = testedFamilies, window }: LevelOptions = {},
 ): AlarmLevels {
-  const certain = shares(peaks, rate * (1 - silencePart), sharing);
-  const levels = (factor: (family: Tested) => number): Readonly<Record<Tested, number>> => {
-    const level = (family: Tested): number => {
-      const share = certain[family];
-      if (share === undefined) return 0;
-      const allowed = (factor(family) * share) / unrest(peaks[family], window);
-      return 10 ** -(peakLevel + returnLevel(peaks[family], honest, allowed));
-    };
-    return {
-      volume: level('volume'),
-      latency: level('latency'),
-      outcomes: level('outcomes'),
-      fanOut: level('fanOut'),
-    };
-  };
-  return { certain: levels(() => 1), watched: levels((family) => watchFactor[family]) };
+  const given = shares(peaks, rate * (1 - silencePart), sharing);
+  return byRoute((route, family) => {
+    const share = given.get(`${route} ${family}`);
+    if (share === undefined) return 0;
+    const allowed = share / unrest(peaks[route][family], window);
+    return 10 ** -(peakLevels[route] + returnLevel(peaks[route][family], honest[route], allowed));
+  });
 }
 
 /**
@@ -85,22 +72,24 @@ function unrest({ hours, clusters }: Peaks, window: TimeWindow | undefined): num
   return Math.max(1 / above, credibleFactors(cells, { within, weight })[cellsOf(window)[0]] ?? 1);
 }
 
-/** Each family's part of the rate: what it can use of an equal share, then an equal share of what is left. */
-function shares(
-  peaks: Baseline['peaks'],
-  rate: number,
-  sharing: readonly Tested[],
-): Readonly<Partial<Record<Tested, number>>> {
-  const uses = sharing
-    .map((family) => ({ family, most: exceedanceRate(peaks[family], honest) }))
-    .sort((a, b) => a.most - b.most || (a.family < b.family ? -1 : 1));
+/** The part of the rate of each family and route: what it can use of an equal share, then an equal share of what is left. */
+function shares(peaks: PeakHistory, rate: number, sharing: readonly Tested[]): ReadonlyMap<string, number> {
+  const uses = routes
+    .flatMap((route) =>
+      sharing.map((family) => ({
+        name: `${route} ${family}`,
+        most: exceedanceRate(peaks[route][family], honest[route]),
+      })),
+    )
+    .sort((a, b) => a.most - b.most || (a.name < b.name ? -1 : 1));
   let left = rate;
-  const given = uses.map(({ family, most }, i) => {
-    const share = Math.min(most, left / (uses.length - i));
-    left -= share;
-    return [family, share] as const;
-  });
-  return Object.fromEntries(given);
+  return new Map(
+    uses.map(({ name, most }, i) => {
+      const share = Math.min(most, left / (uses.length - i));
+      left -= share;
+      return [name, share] as const;
+    }),
+  );
 }
 
 /**
@@ -118,15 +107,3 @@ export function vanishedLevel(known: Iterable<Known>, rate: number): number {
 /** False alarms a window that a person allows. */
 export const alarmsPerWindow = (settings: Settings): number =>
   (settings.falseAlarmsPerWeek * settings.windowSeconds) / weekSeconds;
-
-/** How far out each family lay: -log10 of the least probability of a value that matters. 0 where there is none. */
-export function peaksOf(assessments: readonly Assessment[]): Partial<Record<Tested, number>> {
-  const peaks: Partial<Record<Tested, number>> = {};
-  for (const { signal, p, matters } of assessments) {
-    const family = familyOf(signal);
-    if (!isTested(family) || p === undefined) continue;
-    const score = matters ? Math.min(300, -Math.log10(Math.max(p, 1e-300))) : 0;
-    peaks[family] = Math.max(peaks[family] ?? 0, score);
-  }
-  return peaks;
-}

@@ -1,7 +1,6 @@
 import { unseenMass } from '../baseline/completeness';
-import { pooledPart, slotPart } from '../baseline/current';
+import { pooledPart } from '../baseline/current';
 import { learnedFrom } from '../baseline/learners';
-import { slotOf } from '../baseline/part';
 import type { Phase } from '../baseline/phase';
 import type { Assessment } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
@@ -107,9 +106,9 @@ function limitOf(
     tested.map((a) => a.p ?? 1),
     settings.falseDiscoveryRate,
   );
-  if (least <= levels.certain[family])
-    return { p: Math.max(levels.certain[family], discoveries), certain: true };
-  return least <= levels.watched[family] ? { p: levels.watched[family], certain: false } : undefined;
+  const { alone, repeated } = levels;
+  if (least <= alone[family]) return { p: Math.max(alone[family], discoveries), certain: true };
+  return least <= repeated[family] ? { p: repeated[family], certain: false } : undefined;
 }
 
 /** Learning compares, to know how far out its windows lie, and judges nothing. */
@@ -137,7 +136,6 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
       .map((s) => s.target),
   );
   const pooled = pooledPart(baseline);
-  const slot = slotPart(baseline, slotOf(read.window));
   const neighbours = neighboursOf(pooled);
   const unseen = unseenMass(baseline.known.values());
   const learners = new Set(reading.learners?.map(({ service }) => service));
@@ -155,8 +153,7 @@ function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): 
       learning: phase.learning,
       observation: seen.get(subject),
       known: baseline.known.get(subject),
-      pooled: normView(pooled, subject),
-      slot: normView(slot, subject),
+      pooled: normView(pooled, subject, settings.windowSeconds),
       neighbours,
       learnedUntil: baseline.learnedUntil,
       settledBefore: baseline.settled,

@@ -28,7 +28,7 @@ export function unlessBlind(q: Question, a: Assessment, levels: AlarmLevels): As
   const effects = grossOf(q, a);
   const isSeen = ({ observation }: Gross): boolean =>
     (detector.assess({ ...q, observation }).p ?? 1) <=
-    levels[family === 'volume' ? 'certain' : 'watched'][family];
+    Math.max(levels.alone[family], levels.repeated[family]);
   const [first] = effects;
   if (first === undefined || effects.some(isSeen)) return a;
   return { ...a, verdict: 'insufficientData', why: `${a.why}; ${first.words} could not be told from chance` };

@@ -1,6 +1,6 @@
 import { tailProbability } from '../stats/excess-tail';
 import { expectedCalls } from '../stats/fan-out';
-import { bucketOf, type Histogram, mirrored } from '../stats/histogram';
+import { bucketOf, type Histogram } from '../stats/histogram';
 import { negativeBinomialTails } from '../stats/negative-binomial';
 import { answer, compared, type Detector, notYet, tooFew } from './question';
 
@@ -63,7 +63,7 @@ function rankTails(ratios: Histogram, ratio: number): { lower: number; upper: nu
   if (ratios.length === 0) return { lower: 1, upper: 1 };
   const bucket = bucketOf(ratio);
   return {
-    lower: tailProbability(mirrored(ratios), -bucket, ratiosPrior),
+    lower: tailProbability(ratios, bucket, ratiosPrior, 'lower'),
     upper: tailProbability(ratios, bucket, ratiosPrior),
   };
 }

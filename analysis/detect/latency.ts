@@ -16,6 +16,7 @@ import {
   quantileBucket,
   sumSeconds,
 } from '../stats/histogram';
+import { onceFor } from '../stats/once-for';
 import { gridAtOrAbove, gridBucket } from '../stats/tail-grid';
 import { answer, compared, type Detector, notYet, type Question, tooFew } from './question';
 import { ratioSpread } from './ratios';
@@ -102,10 +103,10 @@ export interface SlowPoint extends RatioNorm {
 }
 
 /** The points of the fixed grid next to the norm's quantiles. */
-export function slowPoints(norm: Norm): SlowPoint[] {
+export const slowPoints = onceFor((norm: Norm): readonly SlowPoint[] => {
   const points = new Set(thresholds.map((share) => gridAtOrAbove(quantileBucket(norm.latency, share))));
   return [...points].map((point) => slowPoint(norm, point));
-}
+});
 
 /** A point of the fixed grid as the norm knows it. */
 export function slowPoint(norm: Norm, point: number): SlowPoint {

@@ -1,3 +1,4 @@
+import type { VolumeView } from '../baseline/expected-volume';
 import { volumeView } from '../baseline/part';
 import type { Assessment, FindingKind, Verdict } from '../model/assessment';
 import type { Known, Norm, Part } from '../model/baseline';
@@ -9,12 +10,9 @@ import type { SubjectKind } from '../model/subject';
 import type { Neighbours } from './neighbours';
 
 /** A subject's norm in one part of the baseline, and the windows that could have taught it. */
-export interface NormView {
+export interface NormView extends VolumeView {
   readonly norm: Norm;
-  readonly windows: number;
   readonly weeks: number;
-  /** Of the pooled part: those windows by time of the week, and the different days among them. */
-  readonly seen?: { readonly rhythm: readonly number[]; readonly days: number };
 }
 
 /** One subject of one read, with all the baseline knows of it: what a detector answers. */
@@ -26,9 +24,7 @@ export interface Question {
   /** Undefined where the graph did not list the subject. */
   readonly observation?: Observation | undefined;
   readonly known?: Known | undefined;
-  /** Over all times of the week, and for this hour of the week. */
   readonly pooled?: NormView | undefined;
-  readonly slot?: NormView | undefined;
   /** The course of its levels, and how many subjects have one. */
   readonly course?: Course | undefined;
   readonly courses?: number;
@@ -55,9 +51,9 @@ export interface Detector {
 }
 
 /** The view of a subject's norm in a part, or undefined when the part knows nothing of it. */
-export function normView(part: Part, subject: string): NormView | undefined {
+export function normView(part: Part, subject: string, windowSeconds: number): NormView | undefined {
   const norm = part.norms.get(subject);
-  return norm && { ...volumeView(part, norm), norm, weeks: part.weeks };
+  return norm && { ...volumeView(part, norm, windowSeconds), norm, weeks: part.weeks };
 }
 
 /** An answer without a comparison. */

@@ -4,9 +4,8 @@ import {
   leastRateDispersion,
   volumeOf,
 } from '../baseline/expected-volume';
-import { windowSeconds } from '../model/window';
 import { tailProbability } from '../stats/excess-tail';
-import { bucketOf, type Histogram, mass, mirrored } from '../stats/histogram';
+import { bucketOf, type Histogram, mass } from '../stats/histogram';
 import { negativeBinomialTails } from '../stats/negative-binomial';
 import { answer, compared, type Detector, type NormView, notYet, type Question } from './question';
 
@@ -18,7 +17,7 @@ function rankTails(counts: Histogram, value: number): { lower: number; upper: nu
   if (counts.length === 0) return { lower: 0, upper: 0 };
   const bucket = bucketOf(value);
   return {
-    lower: tailProbability(mirrored(counts), -bucket, countsPrior),
+    lower: tailProbability(counts, bucket, countsPrior, 'lower'),
     upper: tailProbability(counts, bucket, countsPrior),
   };
 }
@@ -72,12 +71,16 @@ export const requestRate: Detector = {
  * Undefined where nothing is known.
  */
 function comparison(q: Question, view: NormView, count: number): Comparison | undefined {
-  const seconds = windowSeconds(q.read.window);
-  const { norm, windows } = view;
-  const all = volumeOf({ norm, windows }, seconds)?.(q.read.window);
-  const hour = volumeOf(view, seconds)?.(q.read.window);
-  if (all === undefined || hour === undefined) return undefined;
-  const level = against(q, count, { expected: all, values: norm.counts, value: count, of: 'all hours' });
+  const { norm } = view;
+  const volume = volumeOf(view);
+  if (volume === undefined) return undefined;
+  const hour = volume.at(q.read.window);
+  const level = against(q, count, {
+    expected: volume.level,
+    values: norm.counts,
+    value: count,
+    of: 'all hours',
+  });
   const values = norm.ratios ?? [];
   if (mass(values) < q.settings.minimumWindows || emptyProbability(hour) > 0.5) return level;
   const rhythm = against(q, count, {

@@ -1,4 +1,4 @@
-import { type ExpectedCalls, emptyProbability, volumeOf } from '../baseline/expected-volume';
+import { emptyProbability, type Volume, volumeOf } from '../baseline/expected-volume';
 import type { TimeWindow } from '../model/window';
 import { windowSeconds } from '../model/window';
 import type { NormView } from './question';
@@ -26,24 +26,24 @@ const nothing = 1e-300;
  */
 export function silenceProbability({ view, sightings, longest, last }: Silence, length: number): number {
   const seconds = windowSeconds(last);
-  const volume = volumeOf(view, seconds);
+  const volume = volumeOf(view);
   if (volume === undefined) return 1;
   const unexplained = Math.max(0, emptyShare(view, length) - explainedShare(volume, last));
   let independent = 1;
   for (let back = 0; back < length && independent > nothing; back += 1) {
     const window = { start: last.start - back * seconds, end: last.end - back * seconds };
-    independent *= Math.min(1, emptyProbability(volume(window)) + unexplained);
+    independent *= Math.min(1, emptyProbability(volume.at(window)) + unexplained);
   }
   const bursts = (sightings + 1) ** (-length / Math.max(1, longest));
   return Math.max(independent, bursts);
 }
 
 /** Mean probability of an empty window over the week before the given one, hour by hour. */
-function explainedShare(volume: (window: TimeWindow) => ExpectedCalls, last: TimeWindow): number {
+function explainedShare(volume: Volume, last: TimeWindow): number {
   const hours = 168;
   let sum = 0;
   for (let back = 0; back < hours; back += 1)
-    sum += emptyProbability(volume({ start: last.start - back * 3_600, end: last.end - back * 3_600 }));
+    sum += emptyProbability(volume.at({ start: last.start - back * 3_600, end: last.end - back * 3_600 }));
   return sum / hours;
 }
 

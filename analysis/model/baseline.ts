@@ -1,7 +1,7 @@
 import type { Histogram } from '../stats/histogram';
-import type { Peaks } from '../stats/peaks-over-threshold';
 import type { Drift } from './drift';
-import type { Family, Observation, Tested } from './observation';
+import type { Family, Observation } from './observation';
+import type { PeakHistory } from './peaks';
 
 /** How sure we are that an edge or node belongs to the system. */
 export type Standing = 'candidate' | 'learned' | 'approved' | 'denied';
@@ -113,8 +113,7 @@ export interface Baseline {
   readonly learnedSeconds: number;
   /** Ids of the rebase decisions whose reset was done. */
   readonly rebased: readonly string[];
-  /** How far out windows without trouble lay before they were learned, by family. */
-  readonly peaks: Readonly<Record<Tested, Peaks>>;
+  readonly peaks: PeakHistory;
   readonly pooled: Part;
   readonly slots: ReadonlyMap<number, Part>;
   readonly known: ReadonlyMap<string, Known>;

@@ -1,13 +1,16 @@
 import type { Assessment, Verdict } from './assessment';
 import type { Completeness } from './completeness';
 import type { Finding, Incident, Transition } from './finding';
-import type { Family, Observation, Tested } from './observation';
+import type { Family, Observation } from './observation';
+import type { Near, Scores } from './peaks';
 import type { Cursor, Read } from './read';
 
-/** Findings and incidents that are not resolved: what the next judgement starts from. */
+/** Findings and incidents that are not resolved, and what a second window would confirm: what the next judgement starts from. */
 export interface Open {
   readonly findings: readonly Finding[];
   readonly incidents: readonly Incident[];
+  /** Absent where there is none. */
+  readonly near?: readonly Near[];
 }
 
 /** A subject whose families may not teach now, and the findings for which that is so. */
@@ -46,8 +49,8 @@ export interface Entry {
   readonly lateCalls: readonly (readonly [subject: string, calls: number])[];
   /** The anomalous ones in full; the others are counted in `verdicts` and follow from the ledger. */
   readonly anomalies: readonly Assessment[];
-  /** The most improbable value of each family that mattered, as -log10 of its probability; 0 where none did. */
-  readonly peaks?: Readonly<Partial<Record<Tested, number>>>;
+  /** How far out the settled window lay. */
+  readonly peaks?: Scores;
   /** Services that had not finished learning when this window was judged; absent where there were none. */
   readonly learners?: readonly Completeness[];
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;

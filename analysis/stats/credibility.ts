@@ -18,22 +18,37 @@ export function credibleFactors(
   cells: readonly Cell[],
   noise: { readonly within: number; readonly weight: number },
 ): number[] {
-  const n = total(cells.map((cell) => cell.n));
+  const { n, mean, filled, squares, spread } = totalsOf(cells);
   if (!(n > 0)) throw new RangeError(`credibility needs at least one window, got ${n}`);
-  const mean = total(cells.map((cell) => cell.sum)) / n;
   if (!(mean > 0)) return cells.map(() => 1);
-  const filled = cells.filter((cell) => cell.n > 0);
   const { within, weight } = noise;
-  const spread = total(filled.map((cell) => cell.n * (cell.sum / cell.n - mean) ** 2)) * weight;
-  const spare = (n - total(filled.map((cell) => cell.n ** 2)) / n) * weight;
-  const between = spare > 0 ? Math.max(0, (spread - (filled.length - 1) * within) / spare) : 0;
+  const spare = (n - squares / n) * weight;
+  const between = spare > 0 ? Math.max(0, (spread * weight - (filled - 1) * within) / spare) : 0;
+  if (between === 0) return cells.map(() => 1);
+  let back = 0;
   const shrunk = cells.map((cell) => {
     const w = cell.n * weight;
-    if (w <= 0 || between === 0) return 1;
-    return 1 + ((cell.sum / cell.n / mean - 1) * w * between) / (w * between + within);
+    const factor = w <= 0 ? 1 : 1 + ((cell.sum / cell.n / mean - 1) * w * between) / (w * between + within);
+    back += (cell.n * factor) / n;
+    return factor;
   });
-  const back = total(cells.map((cell, i) => cell.n * (shrunk[i] ?? 1))) / n;
   return shrunk.map((factor) => factor / back);
 }
 
-const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+/** What cells hold together: windows, their mean, cells with any, and the squares that variances are made of. */
+function totalsOf(cells: readonly Cell[]): Record<'n' | 'mean' | 'filled' | 'squares' | 'spread', number> {
+  let n = 0;
+  let sum = 0;
+  let squares = 0;
+  let filled = 0;
+  for (const cell of cells) {
+    n += cell.n;
+    sum += cell.sum;
+    squares += cell.n ** 2;
+    if (cell.n > 0) filled += 1;
+  }
+  const mean = sum / n;
+  let spread = 0;
+  for (const cell of cells) if (cell.n > 0) spread += cell.n * (cell.sum / cell.n - mean) ** 2;
+  return { n, mean, filled, squares, spread };
+}

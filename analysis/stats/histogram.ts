@@ -22,10 +22,6 @@ export const bucketOf = (seconds: number): number =>
 export const bucketMiddle = (index: number): number =>
   index === 0 ? 0 : (floorSeconds * 2 * gamma ** index) / (gamma + 1);
 
-/** The histogram of the reciprocals, as far as order and ratios go: bucket i becomes -i. */
-export const mirrored = (histogram: Histogram): Histogram =>
-  histogram.map(([index, count]) => [-index, count] as const).reverse();
-
 /** Logarithm of the ratio between two buckets' values; the lowest bucket counts as if it were as wide as the others. */
 export const logRatio = (from: number, to: number): number => (to - from) * logGamma;
 
@@ -71,7 +67,11 @@ export function mergeHistograms(a: Histogram, b: Histogram): Histogram {
 }
 
 /** Sum of the counts. */
-export const mass = (histogram: Histogram): number => histogram.reduce((sum, [, count]) => sum + count, 0);
+export function mass(histogram: Histogram): number {
+  let sum = 0;
+  for (let i = 0; i < histogram.length; i += 1) sum += histogram[i]?.[1] ?? 0;
+  return sum;
+}
 
 /** Sum of the values in seconds, within 1 %. */
 export const sumSeconds = (histogram: Histogram): number =>
@@ -96,9 +96,11 @@ export function quantileBucket(histogram: Histogram, p: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`quantile needs p in 0..1, got ${p}`);
   const target = p * mass(histogram);
   let seen = 0;
-  for (const [index, count] of histogram) {
-    seen += count;
-    if (seen >= target) return index;
+  for (let i = 0; i < histogram.length; i += 1) {
+    const bucket = histogram[i];
+    if (bucket === undefined) break;
+    seen += bucket[1];
+    if (seen >= target) return bucket[0];
   }
   throw new RangeError('quantile requires at least one value, got 0');
 }

@@ -14,9 +14,20 @@ export interface Peaks {
 
 export const noPeaks: Peaks = { n: 0, clusters: 0, excess: 0, last: 0, peak: 0 };
 
-/** Takes one more value in; `at` numbers the values, `run` values without an exceedance end a cluster. */
-export function takeValue(peaks: Peaks, value: { at: number; above: number }, run: number): Peaks {
-  const { at, above } = value;
+/** How exceedances are taken in: values without one that end a cluster, and the most a peak counts for (winsorised). */
+export interface Declustering {
+  readonly run: number;
+  readonly most: number;
+}
+
+/** Takes one more value in; `at` numbers the values. */
+export function takeValue(
+  peaks: Peaks,
+  value: { readonly at: number; readonly above: number },
+  { run, most }: Declustering,
+): Peaks {
+  const { at } = value;
+  const above = Math.min(most, value.above);
   const next = { ...peaks, n: peaks.n + 1 };
   if (above <= 0) return next;
   if (peaks.clusters === 0 || at - peaks.last > run)
@@ -46,16 +57,20 @@ export const exceedanceRate = (peaks: Peaks, prior: TailPrior): number =>
   (peaks.clusters + prior.clusters) / Math.max(1, peaks.n);
 
 /**
- * How far above the level a value must lie so that clusters so high begin at most `rate` times a value: exponential
- * tail (generalised Pareto of shape 0), whose mean height is shrunk to a prior while clusters are few. Assumes a
- * steady rate; a tail heavier than exponential alarms more often than asked, until the mean height has followed it.
+ * How far above the level a value must lie so that clusters so high begin at most `rate` times a value: the predictive
+ * distribution of the next peak when peaks have an exponential tail (generalised Pareto of shape 0) and their mean
+ * height is known as well as the clusters so far tell it. Few clusters make the predictive tail heavier than exponential
+ * and the level careful. Assumes a steady rate; a tail that is itself heavier alarms more often than asked.
  * Sources: J. Pickands, Ann. Stat. 3 (1975), peaks over threshold; R. L. Smith, I. Weissman, JRSS B 56 (1994), runs
- * declustering.
+ * declustering; S. Coles, "An Introduction to Statistical Modeling of Extreme Values" (2001), section 9.1.2, for
+ * predictive return levels.
  * @throws RangeError when the rate is not above zero
  * @example returnLevel({ ...noPeaks, n: 1000 }, { clusters: 0.5, excess: 1, worth: 10 }, 0.0005) // => 0
  */
 export function returnLevel(peaks: Peaks, prior: TailPrior, rate: number): number {
   if (!(rate > 0)) throw new RangeError(`returnLevel needs a rate above zero, got ${rate}`);
-  const height = (peaks.excess + prior.worth * prior.excess) / (peaks.clusters + prior.worth);
-  return Math.max(0, height * Math.log(exceedanceRate(peaks, prior) / rate));
+  const known = peaks.clusters + prior.worth;
+  const excess = peaks.excess + prior.worth * prior.excess;
+  const rarer = Math.max(1, exceedanceRate(peaks, prior) / rate);
+  return excess * (rarer ** (1 / known) - 1);
 }

@@ -12,9 +12,9 @@ export function atBoth<T>(
   family: Tested,
   at: (level: number) => T,
 ): { readonly flagged: T; readonly certain: T } {
-  const certain = at(levels.certain[family]);
-  const same = levels.watched[family] === levels.certain[family];
-  return { certain, flagged: same ? certain : at(levels.watched[family]) };
+  const { alone, repeated } = levels;
+  const certain = at(alone[family]);
+  return { certain, flagged: repeated[family] <= alone[family] ? certain : at(repeated[family]) };
 }
 
 /** Whether an answer would be a finding at a level, were it the only one in its window. */

@@ -33,6 +33,5 @@ function afterSilence(question: Question, later: number): Question {
     observation: undefined,
     settledBefore: question.settledBefore + later,
     pooled: longer(question.pooled),
-    slot: longer(question.slot),
   };
 }

@@ -1,5 +1,4 @@
-import { pooledPart, slotPart } from '../../baseline/current';
-import { slotOf } from '../../baseline/part';
+import { pooledPart } from '../../baseline/current';
 import type { Baseline, Part } from '../../model/baseline';
 import { type Observation, type Signal, type Tested, testedFamilies } from '../../model/observation';
 import type { Settings } from '../../model/settings';
@@ -22,7 +21,7 @@ export interface Standpoint {
 
 /**
  * Where the detectors stand in a window, for any subject: what all subjects share is worked out once. O(subjects)
- * at first, then O(1) for each. The hour of the week in which the window lies must be loaded.
+ * at first, then O(1) for each.
  */
 export function standpoints(
   baseline: Baseline,
@@ -30,7 +29,6 @@ export function standpoints(
   settings: Settings,
 ): (subject: string) => Standpoint {
   const pooled = pooledPart(baseline);
-  const slot = slotPart(baseline, slotOf(window));
   const neighbours = neighboursOf(pooled);
   const rate = alarmsPerWindow(settings);
   const levels = alarmLevels(baseline.peaks, rate, { window, sharing: familiesAsked(pooled) });
@@ -43,8 +41,7 @@ export function standpoints(
         read: { window, kind: 'settlement', lagSeconds: settings.settleLagSeconds },
         learning: false,
         known: baseline.known.get(subject),
-        pooled: normView(pooled, subject),
-        slot: normView(slot, subject),
+        pooled: normView(pooled, subject, settings.windowSeconds),
         neighbours,
         learnedUntil: baseline.learnedUntil,
         settledBefore: baseline.settled,

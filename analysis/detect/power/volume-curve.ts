@@ -1,5 +1,4 @@
 import { volumeOf } from '../../baseline/expected-volume';
-import { windowSeconds } from '../../model/window';
 import { leastInteger } from '../../stats/least-integer';
 import { negativeBinomialAtMost } from '../../stats/negative-binomial';
 import { requestRate } from '../request-rate';
@@ -18,7 +17,7 @@ const mostRise = 1_000;
 export function volumeCurve(at: Standpoint): Curve | undefined {
   const { pooled, read } = at.question;
   if (pooled === undefined || pooled.windows < 2) return undefined;
-  const expected = volumeOf(pooled, windowSeconds(read.window))?.(read.window);
+  const expected = volumeOf(pooled)?.at(read.window);
   if (expected === undefined || !(expected.mean > 0)) return undefined;
   const { mean, phi } = expected;
   const middle = Math.max(1, Math.round(mean));
