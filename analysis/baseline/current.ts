@@ -13,6 +13,7 @@ export const emptyBaseline: Baseline = {
   learnedSeconds: 0,
   rebased: [],
   peaks: emptyHistory,
+  heldPeaks: [],
   pooled: emptyPooled(),
   slots: new Map(Array.from({ length: slotCount }, (_, slot) => [slot, emptyPart()] as const)),
   known: new Map(),

@@ -1,6 +1,6 @@
 import type { Norm } from '../model/baseline';
 import type { TimeWindow } from '../model/window';
-import { type Cell, credibleFactors } from '../stats/credibility';
+import { type Cell, credibleFactors, varianceBetween } from '../stats/credibility';
 import { meanAndVariance } from '../stats/moments';
 import { onceFor } from '../stats/once-for';
 import { cellsOf, hoursOfDay, type Rhythm } from './rhythm';
@@ -19,8 +19,8 @@ export interface VolumeView {
 export const leastRateDispersion = 0.04;
 
 /** Days that must have been learned before an hour of the day, or a day of the week, is told from chance: two of each. */
-const daysForHours = 2.5;
-const daysForWeek = 13;
+export const daysForHours = 2.5;
+export const daysForWeek = 13;
 
 /** Calls expected in a window: their mean, and phi in variance = mean + phi * mean^2 around it. */
 export interface ExpectedCalls {
@@ -81,12 +81,12 @@ function factorsOf(view: VolumeView, variance: number): { hours: Factors; days: 
   const least = (within: number): number => Math.max(view.norm.calls.sum / view.windows, within);
   const hourCells = cellsBetween(rhythm, seen.rhythm, 0, hoursOfDay);
   const hours = {
-    at: credibleFactors(hourCells, { within: least(variance - explained(hourCells)), weight }),
+    at: credibleFactors(hourCells, { within: least(variance - varianceBetween(hourCells)), weight }),
     n: hourCells.map(({ n }) => n),
   };
   if (seen.days < daysForWeek) return { hours, days: flat };
   const dayCells = cellsBetween(rhythm, seen.rhythm, hoursOfDay, rhythm.length);
-  const within = least(variance - explained(hourCells) - explained(dayCells));
+  const within = least(variance - varianceBetween(hourCells) - varianceBetween(dayCells));
   return {
     hours,
     days: {
@@ -96,15 +96,9 @@ function factorsOf(view: VolumeView, variance: number): { hours: Factors; days: 
   };
 }
 
-const cellsBetween = (sums: Rhythm, windows: Rhythm, from: number, to: number): Cell[] =>
+/** Sums of a value and the windows they are over, cell by cell from one to before the other. */
+export const cellsBetween = (sums: Rhythm, windows: Rhythm, from: number, to: number): Cell[] =>
   sums.slice(from, to).map((sum, i) => ({ sum, n: windows[from + i] ?? 0 }));
-
-/** Variance between the means of cells: the part of all variance that the cells hold. */
-function explained(cells: readonly Cell[]): number {
-  const n = cells.reduce((sum, cell) => sum + cell.n, 0);
-  const mean = cells.reduce((sum, cell) => sum + cell.sum, 0) / n;
-  return cells.reduce((sum, c) => sum + (c.n > 0 ? c.n * (c.sum / c.n - mean) ** 2 : 0), 0) / n;
-}
 
 function meanSquare({ at, n }: Factors): number {
   const all = n.reduce((sum, value) => sum + value, 0);

@@ -1,13 +1,15 @@
 import type { Baseline, Part } from '../model/baseline';
 import type { Decision } from '../model/decision';
+import type { Family } from '../model/observation';
 import type { Entry, StepRecord } from '../model/record';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
-import { windowSeconds } from '../model/window';
+import { type TimeWindow, windowSeconds } from '../model/window';
 import { pooledPart } from './current';
+import { doubtsOf } from './doubt';
 import { learnDrift, noDrift } from './drift';
 import { lessonsOf, settleHeld } from './held';
-import { type Lesson, learnWindow } from './part';
+import { type Lesson, learnWindow, slownessOf } from './part';
 import { agedHistory, learnPeaks, rebasedHistory } from './peaks';
 import { see } from './sightings';
 import { winsorised } from './winsorise';
@@ -47,8 +49,8 @@ function foldRecord(
     next = rebase(next, entry, decisions);
     next = aged(next, Math.floor(entry.read.window.start / settings.halfLifeSeconds));
     next = { ...next, ...see(next, entry) };
-    next = { ...next, peaks: learnPeaks(next, entry, record) };
-    if (entry.teaches) next = teach(next, entry, record);
+    const taught = entry.teaches ? teach(next, entry, record) : { baseline: next, doubt: noDoubt };
+    next = { ...taught.baseline, ...learnPeaks(next, entry, record, taught.doubt) };
   }
   return { ...next, watermark: record.sequence };
 }
@@ -67,14 +69,19 @@ function rebase(baseline: Baseline, entry: Entry, decisions: readonly Decision[]
   );
   if (due.length === 0) return baseline;
   const rebased = [...baseline.rebased, ...due.map((d) => d.id)].sort();
-  return { ...baseline, rebased, held: [], peaks: rebasedHistory(baseline.peaks), drift: noDrift };
+  return { ...baseline, rebased, held: [], peaks: rebasedHistory(baseline.peaks), heldPeaks: [], drift: noDrift };
 }
 
-/** A lesson of a learning range with what lies far out drawn in; nobody judges there, so that nothing is withheld. */
-const bounded = (lesson: Lesson, pooled: Part): Lesson =>
-  lesson.observation
-    ? { ...lesson, observation: winsorised(lesson.observation, pooled.norms.get(lesson.subject)) }
-    : lesson;
+/** A lesson of a learning range, where nobody judges: without what looks like trouble, or that drawn in. */
+function bounded(lesson: Lesson, pooled: Part, window: TimeWindow): Lesson {
+  const { subject, observation, families } = lesson;
+  const norm = pooled.norms.get(subject);
+  if (observation === undefined || norm === undefined) return lesson;
+  const doubts = doubtsOf(observation, norm, slownessOf(pooled, norm, window));
+  if (doubts.length === 0) return { ...lesson, observation: winsorised(observation, norm) };
+  const left = [...families].filter((family) => !doubts.includes(family));
+  return { subject, observation, families: new Set(left), doubts };
+}
 
 /** Tells whether the service whose doing a subject is has finished learning. */
 function hasFinished({ known }: Baseline, { learning }: Entry, subject: string): boolean {
@@ -82,14 +89,20 @@ function hasFinished({ known }: Baseline, { learning }: Entry, subject: string):
   return !learning && known.get(source ?? target)?.finished !== undefined;
 }
 
-/** Takes a settled window into the pooled part and into its slot, less what is withheld or held. */
-function teach(baseline: Baseline, entry: Entry, record: StepRecord): Baseline {
-  if (entry.read.kind !== 'settlement' || entry.observations.length === 0) return baseline;
+const noDoubt: ReadonlySet<Family> = new Set();
+
+/** Takes a settled window into the norm, less what is withheld or held; in `doubt` is what a learning window set aside. */
+function teach(
+  baseline: Baseline,
+  entry: Entry,
+  record: StepRecord,
+): { readonly baseline: Baseline; readonly doubt: ReadonlySet<Family> } {
+  if (entry.read.kind !== 'settlement' || entry.observations.length === 0) return { baseline, doubt: noDoubt };
   const { window } = entry.read;
   const { lessons: shown, held } = lessonsOf(entry, record);
   const pooled = pooledPart(baseline);
-  const lessons = entry.learning ? shown.map((lesson) => bounded(lesson, pooled)) : shown;
-  return {
+  const lessons = entry.learning ? shown.map((lesson) => bounded(lesson, pooled, window)) : shown;
+  const taught = {
     ...baseline,
     learnedUntil: entry.learning ? baseline.settled : baseline.learnedUntil,
     learnedSeconds: baseline.learnedSeconds + (entry.learning ? windowSeconds(window) : 0),
@@ -97,4 +110,5 @@ function teach(baseline: Baseline, entry: Entry, record: StepRecord): Baseline {
     held: [...baseline.held, ...held],
     drift: learnDrift(baseline.drift, window, lessons, (subject) => hasFinished(baseline, entry, subject)),
   };
+  return { baseline: taught, doubt: new Set(lessons.flatMap(({ doubts }) => doubts ?? [])) };
 }

@@ -1,9 +1,11 @@
 import type { Moments, Norm, RatioSums } from '../model/baseline';
 import type { Family, Observation } from '../model/observation';
-import { bucketOf, type Histogram, mass, mergeHistograms } from '../stats/histogram';
+import type { TimeWindow } from '../model/window';
+import { bucketOf, type Histogram, mass, mergeHistograms, shifted } from '../stats/histogram';
 import { addValue, noMoments, scaleMoments } from '../stats/moments';
 import { slowerThanGrid } from '../stats/tail-grid';
 import { scaleRhythm } from './rhythm';
+import { learnTempo, scaleTempo } from './tempo';
 
 /** Below this share of a call a faded histogram bucket is dropped. */
 const leastCount = 0.01;
@@ -29,12 +31,19 @@ export const emptyNorm = (since: number): Norm => ({
   fanOuts: [],
 });
 
-/** Takes the given families of one window's observation into the norm; `expected` calls where its rhythm is known. O(buckets). */
-export function learnObservation(
-  norm: Norm,
-  observation: Observation,
-  { families, expected }: { readonly families: ReadonlySet<Family>; readonly expected: number | undefined },
-): Norm {
+/** How a window's observation is taken in. */
+export interface Learning {
+  readonly window: TimeWindow;
+  readonly families: ReadonlySet<Family>;
+  /** Calls expected of the window, where its rhythm is known. */
+  readonly expected: number | undefined;
+  /** How much slower than on average it is expected to be, natural logarithm; undefined where no tempo is kept. */
+  readonly slower: number | undefined;
+}
+
+/** Takes the given families of one window's observation into the norm. O(buckets). */
+export function learnObservation(norm: Norm, observation: Observation, learning: Learning): Norm {
+  const { families, expected } = learning;
   let next = norm;
   const { outcomes } = observation;
   if (families.has('volume')) next = learnVolume(next, outcomes.total, expected);
@@ -48,7 +57,7 @@ export function learnObservation(
     };
   }
   if (families.has('fanOut')) next = learnFanOut(next, observation);
-  return families.has('latency') ? learnLatency(next, observation) : next;
+  return families.has('latency') ? learnLatency(next, observation, learning) : next;
 }
 
 function learnVolume(norm: Norm, calls: number, expected: number | undefined): Norm {
@@ -69,19 +78,28 @@ function learnFanOut(norm: Norm, { outcomes, requests = 0 }: Observation): Norm 
   };
 }
 
-function learnLatency(norm: Norm, { latency, latencySumSeconds }: Observation): Norm {
-  const n = mass(latency);
+function learnLatency(
+  norm: Norm,
+  { latency: raw, latencySumSeconds }: Observation,
+  { window, slower }: Learning,
+): Norm {
+  const n = mass(raw);
   if (n === 0) return norm;
-  const slower = slowerThanGrid(latency);
-  const points = Math.max(slower.length, norm.tail.length);
+  const latency = shifted(raw, -(slower ?? 0));
+  const meanSeconds = latencySumSeconds / n;
+  const beyond = slowerThanGrid(latency);
+  const points = Math.max(beyond.length, norm.tail.length);
+  const tempo =
+    slower === undefined ? undefined : learnTempo(norm.tempo, window, { meanSeconds, expected: slower });
   return {
     ...norm,
     timed: addValue(norm.timed, n),
     latency: mergeHistograms(norm.latency, latency),
-    means: mergeHistograms(norm.means, [[bucketOf(latencySumSeconds / n), 1]]),
+    means: mergeHistograms(norm.means, shifted([[bucketOf(meanSeconds), 1]], -(slower ?? 0))),
+    ...(tempo ? { tempo } : {}),
     tail: Array.from(
       { length: points },
-      (_, point) => (norm.tail[point] ?? 0) + (slower[point] ?? 0) ** 2 / n,
+      (_, point) => (norm.tail[point] ?? 0) + (beyond[point] ?? 0) ** 2 / n,
     ),
   };
 }
@@ -102,6 +120,7 @@ export function fadeNorm(norm: Norm, factor: number): Norm {
   return {
     since: norm.since * factor,
     withheld: norm.withheld * factor,
+    ...(norm.setAside ? { setAside: norm.setAside * factor } : {}),
     calls: moments(norm.calls),
     counts: histogram(norm.counts),
     ...(norm.ratios ? { ratios: histogram(norm.ratios) } : {}),
@@ -113,6 +132,7 @@ export function fadeNorm(norm: Norm, factor: number): Norm {
     timed: moments(norm.timed),
     latency: histogram(norm.latency),
     means: histogram(norm.means),
+    ...(norm.tempo ? { tempo: scaleTempo(norm.tempo, factor) } : {}),
     tail: norm.tail.map((k2n) => k2n * factor),
     asked: moments(norm.asked),
     perRequest: ratio(norm.perRequest),

@@ -2,8 +2,9 @@ import type { Norm, Part } from '../model/baseline';
 import type { Family, Observation } from '../model/observation';
 import { type TimeWindow, windowSeconds } from '../model/window';
 import { knowsRhythm, type VolumeView, volumeOf } from './expected-volume';
-import { emptyNorm, fadeNorm, learnObservation } from './norm';
+import { emptyNorm, fadeNorm, type Learning, learnObservation } from './norm';
 import { addToRhythm, dayOf, noRhythm, scaleRhythm } from './rhythm';
+import { tempoOf } from './tempo';
 
 const hour = 3_600;
 const week = 604_800;
@@ -39,6 +40,8 @@ export interface Lesson {
   readonly subject: string;
   readonly observation?: Observation;
   readonly families: ReadonlySet<Family>;
+  /** Families that do not teach because they looked like trouble, see `doubt.ts`. */
+  readonly doubts?: readonly Family[];
 }
 
 /**
@@ -77,17 +80,25 @@ function learnRhythm(norm: Norm, { observation, families }: Lesson, window: Time
 
 function learnLesson(part: Part, norm: Norm, lesson: Lesson & { readonly window: TimeWindow }): Norm {
   const { observation, families, window } = lesson;
-  const counted = families.has('volume') ? norm : { ...norm, withheld: norm.withheld + 1 };
-  const expected = expectedCalls(part, norm, window);
-  return observation ? learnObservation(counted, observation, { families, expected }) : counted;
+  const aside = lesson.doubts ? { ...norm, setAside: (norm.setAside ?? 0) + 1 } : norm;
+  const counted = families.has('volume') ? aside : { ...aside, withheld: norm.withheld + 1 };
+  if (observation === undefined) return counted;
+  return learnObservation(counted, observation, { window, families, ...expectedOf(part, norm, window) });
 }
 
-/** Calls that the windows so far let expect of the next; undefined before the rhythm of the day is known. */
-function expectedCalls(part: Part, norm: Norm, window: TimeWindow): number | undefined {
-  if (part.seen === undefined) return undefined;
-  const view = volumeView(part, norm, windowSeconds(window));
-  return knowsRhythm(view) ? volumeOf(view)?.at(window).mean : undefined;
+/** What the windows so far let expect of the next: calls, once the rhythm of the day is known, and slowness. */
+function expectedOf(part: Part, norm: Norm, window: TimeWindow): Pick<Learning, 'expected' | 'slower'> {
+  if (part.seen === undefined) return { expected: undefined, slower: undefined };
+  const view = { ...volumeView(part, norm, windowSeconds(window)), norm };
+  return {
+    expected: knowsRhythm(view) ? volumeOf(view)?.at(window).mean : undefined,
+    slower: tempoOf(view)(window),
+  };
 }
+
+/** How much slower than on average a window is expected to be, by the part so far; see {@link tempoOf}. */
+export const slownessOf = (part: Part, norm: Norm, window: TimeWindow): number =>
+  tempoOf({ ...volumeView(part, norm, windowSeconds(window)), norm })(window);
 
 /** What {@link volumeOf} needs of a subject's norm in a part. */
 export function volumeView(part: Part, norm: Norm, seconds: number): VolumeView {
@@ -112,8 +123,9 @@ export function learnLate(
   if (!norm) return part;
   const counted = lesson.families.has('volume') ? { ...norm, withheld: norm.withheld - 1 } : norm;
   const learned = learnObservation(counted, lesson.observation, {
+    window,
     families: lesson.families,
-    expected: expectedCalls(part, norm, window),
+    ...expectedOf(part, norm, window),
   });
   const whole = part.seen ? learnRhythm(learned, lesson, window) : learned;
   return { ...part, norms: new Map(part.norms).set(lesson.subject, whole) };

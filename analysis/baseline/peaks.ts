@@ -1,7 +1,8 @@
 import { familyOfKind } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
-import type { Tested } from '../model/observation';
-import type { PeakHistory, Route } from '../model/peaks';
+import type { Finding } from '../model/finding';
+import { type Family, type Tested, testedFamilies } from '../model/observation';
+import type { PeakHistory, Route, Scored } from '../model/peaks';
 import type { Entry, StepRecord } from '../model/record';
 import { fadePeaks, noPeaks, type Peaks, takeValue } from '../stats/peaks-over-threshold';
 import { cellsOf, hoursOfDay } from './rhythm';
@@ -17,7 +18,9 @@ const mostExcess = 1;
 const runWindows = 3;
 
 /** Something for each route and family. */
-export function byRoute<T>(of: (route: Route, family: Tested) => T): Readonly<Record<Route, Record<Tested, T>>> {
+export function byRoute<T>(
+  of: (route: Route, family: Tested) => T,
+): Readonly<Record<Route, Record<Tested, T>>> {
   const families = (route: Route): Record<Tested, T> => ({
     volume: of(route, 'volume'),
     latency: of(route, 'latency'),
@@ -56,22 +59,59 @@ const byHour = (
 ): NonNullable<Peaks['hours']> =>
   hours.map(([n, over], i) => (i === hour ? [n + 1, over + (above ? 1 : 0)] : [n, over]));
 
+type Peaked = Pick<Baseline, 'peaks' | 'heldPeaks'>;
+
 /**
- * Takes a settled window's scores into the history of each family. A window teaches its family nothing while a
- * finding of it fires; values that were far out and did not fire are taken, or the level would ratchet.
+ * Takes a settled window's scores into the history of each family. A window teaches a family nothing while a finding of
+ * it fires, nor where its values are in `doubt`; while one that it hit is pending it waits. Values that were far out and did
+ * not fire are taken, or the level would ratchet.
  */
-export function learnPeaks(baseline: Baseline, { peaks, read }: Entry, record: StepRecord): PeakHistory {
-  if (peaks === undefined) return baseline.peaks;
-  const firing = new Set(
-    record.open.findings.filter((f) => f.status === 'firing').map((f) => familyOfKind(f.kind)),
-  );
+export function learnPeaks(
+  baseline: Baseline,
+  { peaks, read }: Entry,
+  { open: { findings } }: StepRecord,
+  doubt: ReadonlySet<Family>,
+): Peaked {
+  let next = settlePeaks(baseline, findings);
+  if (peaks === undefined) return next;
   const hour = cellsOf(read.window)[0];
-  return byRoute((route, family) => {
-    const before = baseline.peaks[route][family];
-    const score = peaks[route][family];
-    if (score === undefined || firing.has(family)) return before;
-    const above = score - peakLevels[route];
-    const next = takeValue(before, { at: baseline.settled, above }, { run: runWindows, most: mostExcess });
-    return { ...next, hours: byHour(next.hours ?? noHours, hour, above > 0) };
+  for (const family of testedFamilies) {
+    const alone = peaks.alone[family];
+    const own = findings.filter((f) => familyOfKind(f.kind) === family);
+    if (alone === undefined || doubt.has(family) || own.some((f) => f.status === 'firing')) continue;
+    const scored = { at: baseline.settled, hour, scores: { alone, repeated: peaks.repeated[family] ?? 0 } };
+    const hit = own.filter((f) => f.hits.includes(read.window.end)).map((f) => f.id);
+    next =
+      hit.length > 0
+        ? { ...next, heldPeaks: [...next.heldPeaks, { family, findings: hit, scored }] }
+        : { ...next, peaks: taken(next.peaks, family, scored) };
+  }
+  return next;
+}
+
+/** Drops what was held for findings that fired, takes what was held for findings that did not. */
+function settlePeaks({ peaks, heldPeaks }: Peaked, findings: readonly Finding[]): Peaked {
+  if (heldPeaks.length === 0) return { peaks, heldPeaks };
+  const statusOf = new Map(findings.map((f) => [f.id, f.status] as const));
+  let next = peaks;
+  const kept = heldPeaks.filter((held) => {
+    const statuses = held.findings.map((id) => statusOf.get(id));
+    if (statuses.includes('firing')) return false;
+    if (statuses.includes('pending')) return true;
+    next = taken(next, held.family, held.scored);
+    return false;
   });
+  return { peaks: next, heldPeaks: kept };
+}
+
+function taken(peaks: PeakHistory, family: Tested, { at, hour, scores }: Scored): PeakHistory {
+  const of = (route: Route): Peaks => {
+    const above = scores[route] - peakLevels[route];
+    const next = takeValue(peaks[route][family], { at, above }, { run: runWindows, most: mostExcess });
+    return { ...next, hours: byHour(next.hours ?? noHours, hour, above > 0) };
+  };
+  return {
+    alone: { ...peaks.alone, [family]: of('alone') },
+    repeated: { ...peaks.repeated, [family]: of('repeated') },
+  };
 }

@@ -8,7 +8,7 @@ import { overDispersion } from '../stats/negative-binomial';
 /** Standard deviations of the norm so far beyond which a value counts as if it lay there: what no norm shows by chance. */
 const reach = 6;
 /** Windows that must have taught before they may bound others, two hours of 5-minute windows. */
-const leastWindows = 24;
+export const leastWindows = 24;
 /** Counts of a window are believed to vary by at least a fifth. */
 const leastDispersion = 0.04;
 

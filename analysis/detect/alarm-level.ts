@@ -7,7 +7,7 @@ import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
 import type { TimeWindow } from '../model/window';
 import { credibleFactors } from '../stats/credibility';
-import { exceedanceRate, type Peaks, returnLevel, type TailPrior } from '../stats/peaks-over-threshold';
+import { type Peaks, rateAbove, returnLevel, type TailPrior } from '../stats/peaks-over-threshold';
 
 const weekSeconds = 604_800;
 /**
@@ -72,15 +72,20 @@ function unrest({ hours, clusters }: Peaks, window: TimeWindow | undefined): num
   return Math.max(1 / above, credibleFactors(cells, { within, weight })[cellsOf(window)[0]] ?? 1);
 }
 
-/** The part of the rate of each family and route: what it can use of an equal share, then an equal share of what is left. */
+/**
+ * The part of the rate of each family and route: what it can use of an equal share, then an equal share of what is left.
+ * No level is as lenient as an honest probability of an equal share, so that a family that never lies far out uses little.
+ */
 function shares(peaks: PeakHistory, rate: number, sharing: readonly Tested[]): ReadonlyMap<string, number> {
+  const strictest = -Math.log10(rate / (routes.length * sharing.length));
   const uses = routes
-    .flatMap((route) =>
-      sharing.map((family) => ({
+    .flatMap((route) => {
+      const least = (route === 'alone' ? strictest : strictest / 2) - peakLevels[route];
+      return sharing.map((family) => ({
         name: `${route} ${family}`,
-        most: exceedanceRate(peaks[route][family], honest[route]),
-      })),
-    )
+        most: rateAbove(peaks[route][family], honest[route], least),
+      }));
+    })
     .sort((a, b) => a.most - b.most || (a.name < b.name ? -1 : 1));
   let left = rate;
   return new Map(

@@ -1,3 +1,5 @@
+import { meansPrior } from '../baseline/doubt';
+import { tempoOf } from '../baseline/tempo';
 import type { Band } from '../model/assessment';
 import type { Norm } from '../model/baseline';
 import type { Observation } from '../model/observation';
@@ -14,6 +16,7 @@ import {
   logRatio,
   mass,
   quantileBucket,
+  shifted,
   sumSeconds,
 } from '../stats/histogram';
 import { onceFor } from '../stats/once-for';
@@ -25,8 +28,6 @@ import { ratioSpread } from './ratios';
 const thresholds = [0.5, 0.9, 0.99, 0.999];
 /** Quantiles compared for the size of the effect. */
 const quantiles = [0.5, 0.75, 0.9, 0.97, 0.99];
-/** Slow windows of any real system lie a tenth beyond where their tail begins, on average: worth ten of them. */
-const meansPrior = { meanLog: 0.1, worth: 10 };
 
 /**
  * Compares a window's latencies with the norm in three ways: how many calls are slower than the norm's p50, p90,
@@ -36,20 +37,20 @@ const meansPrior = { meanLog: 0.1, worth: 10 };
 export const latency: Detector = {
   signal: 'latency',
   assess(q) {
-    const window = q.observation?.latency ?? [];
+    const { norm, slower } = expectation(q);
+    const window = shifted(q.observation?.latency ?? [], -slower);
     const n = mass(window);
     const unjudged = notYet(q, 'latency') ?? tooFew(q, 'latency', n);
     if (unjudged || q.observation === undefined)
       return unjudged ?? answer(q, 'latency', 'insufficientData', 'no calls');
-    const norm = q.pooled?.norm;
     if (norm === undefined || norm.latency.length === 0) {
       return answer(q, 'latency', 'learning', 'no latencies learned');
     }
     const probabilities = [
       ...(isMeanOnly(window) ? [] : slowCallProbabilities(window, norm)),
-      meanProbability(norm, bucketOf(q.observation.latencySumSeconds / n)),
+      meanProbability(norm, bucketOf((q.observation.latencySumSeconds / n) * Math.exp(-slower))),
     ];
-    const { observed, band, matters, quantile } = effect(window, norm, q.settings, q);
+    const { observed, band, matters, quantile } = effect(window, norm, q, slower);
     return compared(q, 'latency', 'latency', {
       observed: { value: observed, unit: 'seconds', count: n, statistic: `p${quantile * 100}` },
       expected: band,
@@ -59,6 +60,11 @@ export const latency: Detector = {
     });
   },
 };
+
+/** The subject's norm, and how much slower than on average this time of the week is (natural logarithm). */
+function expectation({ pooled, read }: Question): { norm: Norm | undefined; slower: number } {
+  return { norm: pooled?.norm, slower: pooled ? tempoOf(pooled)(read.window) : 0 };
+}
 
 /** Calls that all took the same time are a mean of unknown spread: how many of them were slow, nobody knows. */
 const isMeanOnly = (window: Histogram): boolean => window.length === 1 && mass(window) > 1;
@@ -142,17 +148,19 @@ export function growthMatters(
  * The lowest quantile that grew enough to matter, else the one that grew most, with the norm's 95 % band for it at
  * this number of calls; quantiles held by fewer than two calls are left out.
  */
-function effect(window: Histogram, norm: Norm, settings: Settings, q: Question): Effect {
+function effect(window: Histogram, norm: Norm, q: Question, slower: number): Effect {
   const n = mass(window);
+  const now = Math.exp(slower);
   const all = quantilesOf(n).map((quantile) => {
-    const observed = histogramQuantile(window, quantile);
-    const normal = histogramQuantile(norm.latency, quantile);
-    return { quantile, observed, normal, matters: growthMatters({ quantile, observed, normal }, settings) };
+    const observed = histogramQuantile(window, quantile) * now;
+    const normal = histogramQuantile(norm.latency, quantile) * now;
+    return { quantile, observed, normal, matters: growthMatters({ quantile, observed, normal }, q.settings) };
   });
   const ratio = (e: { observed: number; normal: number }): number => e.observed / Math.max(e.normal, 1e-3);
   const chosen = all.find((e) => e.matters) ?? all.reduce((a, b) => (ratio(b) > ratio(a) ? b : a));
   const spread = (2 / 3) * ratioSpread(chosen.quantile, 0.01, n);
-  const at = (p: number): number => histogramQuantile(norm.latency, Math.min(0.999, Math.max(0.001, p)));
+  const at = (p: number): number =>
+    histogramQuantile(norm.latency, Math.min(0.999, Math.max(0.001, p))) * now;
   const band: Band = {
     lower: at(chosen.quantile - spread),
     center: chosen.normal,

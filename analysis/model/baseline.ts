@@ -1,7 +1,7 @@
 import type { Histogram } from '../stats/histogram';
 import type { Drift } from './drift';
 import type { Family, Observation } from './observation';
-import type { PeakHistory } from './peaks';
+import type { HeldScores, PeakHistory } from './peaks';
 
 /** How sure we are that an edge or node belongs to the system. */
 export type Standing = 'candidate' | 'learned' | 'approved' | 'denied';
@@ -38,12 +38,24 @@ export interface RatioSums {
   readonly k2n: number;
 }
 
+/**
+ * Natural logarithms of the windows' mean latencies in seconds, by hour of the day and day of the week as a rhythm is:
+ * windows, and sums. Squares over all of them.
+ */
+export interface Tempo {
+  readonly windows: readonly number[];
+  readonly sums: readonly number[];
+  readonly squares: number;
+}
+
 /** What is normal for one subject, as sums over the windows that taught it; all additive, so that parts merge. */
 export interface Norm {
   /** Value of the part's window counter when this subject was first learned: windows since then could have shown it. */
   readonly since: number;
   /** Windows since then that were withheld from the volume. */
   readonly withheld: number;
+  /** Windows of learning ranges that looked like trouble and did not teach all; absent where none did. */
+  readonly setAside?: number;
   /** Calls per window; windows without a sighting are zeros and are not in `n`. */
   readonly calls: Moments;
   /** Calls of each window that had any, and the same as multiples of what was expected of it: one value a window. */
@@ -58,10 +70,12 @@ export interface Norm {
   readonly throttle: RatioSums;
   /** Trials of the latency, which may be withheld apart from the outcomes. */
   readonly timed: Moments;
+  /** Latencies and the windows' means (one value a window), less what the time of the week lets expect of them. */
   readonly latency: Histogram;
-  /** Mean latency of each window: one value a window. */
   readonly means: Histogram;
-  /** By point of the fixed tail grid: sum over windows of k squared over n, k the calls slower than the point. */
+  /** What the time of the week lets expect, see `baseline/tempo.ts`. */
+  readonly tempo?: Tempo;
+  /** By point of the fixed tail grid: sum over windows of k squared over n, k the calls slower than the point, less as above. */
   readonly tail: readonly number[];
   /** Requests of the caller in windows with calls, and the calls they made: of an edge, where the caller shows its own. */
   readonly asked: Moments;
@@ -114,6 +128,7 @@ export interface Baseline {
   /** Ids of the rebase decisions whose reset was done. */
   readonly rebased: readonly string[];
   readonly peaks: PeakHistory;
+  readonly heldPeaks: readonly HeldScores[];
   readonly pooled: Part;
   readonly slots: ReadonlyMap<number, Part>;
   readonly known: ReadonlyMap<string, Known>;

@@ -23,3 +23,17 @@ export interface Near {
   readonly at: number;
   readonly score: number;
 }
+
+/** A window's scores that wait for the verdict on findings which it began or went on: they teach only if none fires. */
+export interface HeldScores {
+  readonly family: Tested;
+  readonly findings: readonly string[];
+  readonly scored: Scored;
+}
+
+/** One family's scores of a settled window: its number among all settled windows, and its hour of the day. */
+export interface Scored {
+  readonly at: number;
+  readonly hour: number;
+  readonly scores: Readonly<Record<Route, number>>;
+}

@@ -41,6 +41,23 @@ export function histogramOf(values: Iterable<readonly [seconds: number, count: n
   return [...counts].sort((a, b) => a[0] - b[0]);
 }
 
+/**
+ * All values times a factor, given as its natural logarithm, to the nearest bucket; the lowest bucket stays.
+ * @example shifted([[10, 2], [11, 1]], Math.log(1.5)) // => [[30, 2], [31, 1]]
+ */
+export function shifted(histogram: Histogram, logFactor: number): Histogram {
+  const by = Math.round(logFactor / logGamma);
+  if (by === 0) return histogram;
+  const moved: [number, number][] = [];
+  for (const [index, count] of histogram) {
+    const to = index === 0 ? 0 : Math.max(1, index + by);
+    const last = moved.at(-1);
+    if (last?.[0] === to) last[1] += count;
+    else moved.push([to, count]);
+  }
+  return moved;
+}
+
 /** Adds two histograms. O(buckets). Equal to the histogram of all the values. */
 export function mergeHistograms(a: Histogram, b: Histogram): Histogram {
   if (a.length === 0) return b;

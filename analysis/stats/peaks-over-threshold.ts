@@ -56,21 +56,37 @@ export interface TailPrior {
 export const exceedanceRate = (peaks: Peaks, prior: TailPrior): number =>
   (peaks.clusters + prior.clusters) / Math.max(1, peaks.n);
 
+/** The tail as it is known: the exceedances that tell its height, what they come to, and how often one is begun. */
+const tailOf = (peaks: Peaks, prior: TailPrior): { known: number; excess: number; rate: number } => ({
+  known: peaks.clusters + prior.worth,
+  excess: peaks.excess + prior.worth * prior.excess,
+  rate: exceedanceRate(peaks, prior),
+});
+
 /**
- * How far above the level a value must lie so that clusters so high begin at most `rate` times a value: the predictive
- * distribution of the next peak when peaks have an exponential tail (generalised Pareto of shape 0) and their mean
- * height is known as well as the clusters so far tell it. Few clusters make the predictive tail heavier than exponential
- * and the level careful. Assumes a steady rate; a tail that is itself heavier alarms more often than asked.
+ * Clusters a value that reach a height above the level or more: the predictive distribution of the next peak when
+ * peaks have an exponential tail (generalised Pareto of shape 0) and their mean height is known as well as the clusters
+ * so far tell it. Few clusters make the predictive tail heavier than exponential. Assumes a steady rate; a tail that is
+ * itself heavier alarms more often than asked.
  * Sources: J. Pickands, Ann. Stat. 3 (1975), peaks over threshold; R. L. Smith, I. Weissman, JRSS B 56 (1994), runs
  * declustering; S. Coles, "An Introduction to Statistical Modeling of Extreme Values" (2001), section 9.1.2, for
  * predictive return levels.
+ * @example rateAbove({ ...noPeaks, n: 1000 }, { clusters: 0.5, excess: 1, worth: 10 }, 0) // => 0.0005
+ */
+export function rateAbove(peaks: Peaks, prior: TailPrior, height: number): number {
+  const { known, excess, rate } = tailOf(peaks, prior);
+  return rate * (1 + Math.max(0, height) / excess) ** -known;
+}
+
+/**
+ * How far above the level a value must lie so that clusters so high begin at most `rate` times a value: the inverse of
+ * {@link rateAbove}.
  * @throws RangeError when the rate is not above zero
  * @example returnLevel({ ...noPeaks, n: 1000 }, { clusters: 0.5, excess: 1, worth: 10 }, 0.0005) // => 0
  */
 export function returnLevel(peaks: Peaks, prior: TailPrior, rate: number): number {
   if (!(rate > 0)) throw new RangeError(`returnLevel needs a rate above zero, got ${rate}`);
-  const known = peaks.clusters + prior.worth;
-  const excess = peaks.excess + prior.worth * prior.excess;
-  const rarer = Math.max(1, exceedanceRate(peaks, prior) / rate);
-  return excess * (rarer ** (1 / known) - 1);
+  const tail = tailOf(peaks, prior);
+  const rarer = Math.max(1, tail.rate / rate);
+  return tail.excess * (rarer ** (1 / tail.known) - 1);
 }
