@@ -87,13 +87,15 @@ export function step(
     earlier.flatMap((entry) => entry.observations.filter((o) => o.seen).map((o) => o.subject)),
   );
   const learners = learnersOf(read.window, phase, state.baseline.known, settings);
-  const assessments = assess({ read, observations, seenEarlier, phase, learners }, state.baseline, settings);
+  const before = state.open.near ?? [];
+  const reading = { read, observations, seenEarlier, phase, learners, near: before };
+  const assessments = assess(reading, state.baseline, settings);
   const context = { scope: state.scope, read, settings, rebasing: phase.rebasing, learning: phase.learning };
   const judgement = judge(state.open, { assessments, observations, baseline: state.baseline }, context);
   const stored = kept(observations, { read, earlier, seenEarlier, baseline: state.baseline });
   const isStored = new Set(stored.map((o) => o.subject));
   const settled = read.kind === 'settlement';
-  const { scores, near } = outlyingOf(assessments, state.open.near ?? [], { window: read.window, settings });
+  const { scores, near } = outlyingOf(assessments, before, { window: read.window, settings });
   const entry: Entry = {
     ...bareEntry(read, phase),
     teaches: phase.teaches && look.oldGroupVersions !== true,

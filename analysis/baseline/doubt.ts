@@ -1,7 +1,7 @@
 import type { Norm } from '../model/baseline';
 import type { Family, Observation } from '../model/observation';
-import { bucketOf, mass } from '../stats/histogram';
 import { tailProbability } from '../stats/excess-tail';
+import { bucketOf, mass } from '../stats/histogram';
 import { leastWindows, winsorised } from './winsorise';
 
 /** A tenth of what taught so far may be set aside: trouble that lasts longer is what the system is like now. */

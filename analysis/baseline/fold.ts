@@ -10,7 +10,7 @@ import { doubtsOf } from './doubt';
 import { learnDrift, noDrift } from './drift';
 import { lessonsOf, settleHeld } from './held';
 import { type Lesson, learnWindow, slownessOf } from './part';
-import { agedHistory, learnPeaks, rebasedHistory } from './peaks';
+import { agedHistory, learnPeaks } from './peaks';
 import { see } from './sightings';
 import { winsorised } from './winsorise';
 
@@ -69,7 +69,13 @@ function rebase(baseline: Baseline, entry: Entry, decisions: readonly Decision[]
   );
   if (due.length === 0) return baseline;
   const rebased = [...baseline.rebased, ...due.map((d) => d.id)].sort();
-  return { ...baseline, rebased, held: [], peaks: rebasedHistory(baseline.peaks), heldPeaks: [], drift: noDrift };
+  return {
+    ...baseline,
+    rebased,
+    held: [],
+    heldPeaks: [],
+    drift: noDrift,
+  };
 }
 
 /** A lesson of a learning range, where nobody judges: without what looks like trouble, or that drawn in. */
@@ -97,7 +103,8 @@ function teach(
   entry: Entry,
   record: StepRecord,
 ): { readonly baseline: Baseline; readonly doubt: ReadonlySet<Family> } {
-  if (entry.read.kind !== 'settlement' || entry.observations.length === 0) return { baseline, doubt: noDoubt };
+  if (entry.read.kind !== 'settlement' || entry.observations.length === 0)
+    return { baseline, doubt: noDoubt };
   const { window } = entry.read;
   const { lessons: shown, held } = lessonsOf(entry, record);
   const pooled = pooledPart(baseline);

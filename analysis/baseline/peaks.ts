@@ -9,11 +9,11 @@ import { cellsOf, hoursOfDay } from './rhythm';
 
 /**
  * A window's score counts as a peak above this: one value in a hundred, -log10; of values that repeat, one in twenty
- * twice.
+ * twice; of evidence that adds up, one in a hundred beyond what is no evidence.
  */
-export const peakLevels: Readonly<Record<Route, number>> = { alone: 2, repeated: 1.3 };
-/** A peak counts as at most this far above (winsorised): what lies beyond a tenth of the level's probability may be trouble nobody named. */
-const mostExcess = 1;
+export const peakLevels: Readonly<Record<Route, number>> = { alone: 2, repeated: 1.3, lasting: 2 };
+/** A peak counts as at most this far above (winsorised): what lies far beyond its level may be trouble nobody named. */
+const mostExcess: Readonly<Record<Route, number>> = { alone: 1, repeated: 1, lasting: 1.5 };
 /** Windows without a peak that end a cluster of peaks. */
 const runWindows = 3;
 
@@ -27,7 +27,7 @@ export function byRoute<T>(
     outcomes: of(route, 'outcomes'),
     fanOut: of(route, 'fanOut'),
   });
-  return { alone: families('alone'), repeated: families('repeated') };
+  return { alone: families('alone'), repeated: families('repeated'), lasting: families('lasting') };
 }
 
 /** The history of a scope of which nothing is known. */
@@ -36,19 +36,6 @@ export const emptyHistory: PeakHistory = byRoute(() => noPeaks);
 /** The history after so many half-lives, halved once for each, as the norm is. */
 export const agedHistory = (peaks: PeakHistory, halfLives: number): PeakHistory =>
   halfLives > 0 ? byRoute((route, family) => fadePeaks(peaks[route][family], 0.5 ** halfLives)) : peaks;
-
-/** Windows that the history before a rebase is worth after it, at most. */
-const rebasedWorth = 24;
-
-/**
- * The history after a rebase: begun anew, with what was before as a prior worth two hours of 5-minute windows. Levels
- * of before say nothing now, but how honest the probabilities of this scope are is not forgotten at once.
- */
-export const rebasedHistory = (peaks: PeakHistory): PeakHistory =>
-  byRoute((route, family) => {
-    const before = peaks[route][family];
-    return fadePeaks(before, Math.min(1, rebasedWorth / Math.max(1, before.n)));
-  });
 
 const noHours: NonNullable<Peaks['hours']> = new Array<[number, number]>(hoursOfDay).fill([0, 0]);
 
@@ -79,7 +66,9 @@ export function learnPeaks(
     const alone = peaks.alone[family];
     const own = findings.filter((f) => familyOfKind(f.kind) === family);
     if (alone === undefined || doubt.has(family) || own.some((f) => f.status === 'firing')) continue;
-    const scored = { at: baseline.settled, hour, scores: { alone, repeated: peaks.repeated[family] ?? 0 } };
+    const { repeated, lasting } = peaks;
+    const scores = { alone, repeated: repeated[family] ?? 0, lasting: lasting[family] ?? 0 };
+    const scored = { at: baseline.settled, hour, scores };
     const hit = own.filter((f) => f.hits.includes(read.window.end)).map((f) => f.id);
     next =
       hit.length > 0
@@ -107,11 +96,12 @@ function settlePeaks({ peaks, heldPeaks }: Peaked, findings: readonly Finding[])
 function taken(peaks: PeakHistory, family: Tested, { at, hour, scores }: Scored): PeakHistory {
   const of = (route: Route): Peaks => {
     const above = scores[route] - peakLevels[route];
-    const next = takeValue(peaks[route][family], { at, above }, { run: runWindows, most: mostExcess });
+    const next = takeValue(peaks[route][family], { at, above }, { run: runWindows, most: mostExcess[route] });
     return { ...next, hours: byHour(next.hours ?? noHours, hour, above > 0) };
   };
   return {
     alone: { ...peaks.alone, [family]: of('alone') },
     repeated: { ...peaks.repeated, [family]: of('repeated') },
+    lasting: { ...peaks.lasting, [family]: of('lasting') },
   };
 }

@@ -2,7 +2,7 @@ import { byRoute, peakLevels } from '../baseline/peaks';
 import { cellsOf } from '../baseline/rhythm';
 import type { Known } from '../model/baseline';
 import { type Tested, testedFamilies } from '../model/observation';
-import { type ByRoute, type PeakHistory, type Route, routes } from '../model/peaks';
+import { type ByRoute, type PeakHistory, type Route, routesOf } from '../model/peaks';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
 import type { TimeWindow } from '../model/window';
@@ -12,11 +12,13 @@ import { type Peaks, rateAbove, returnLevel, type TailPrior } from '../stats/pea
 const weekSeconds = 604_800;
 /**
  * Before data: half a cluster seen (Jeffreys), and heights that fall by a factor of ten for each unit of -log10, as
- * honest probabilities do, worth ten clusters. What must lie so far out twice falls twice as fast.
+ * honest probabilities do, worth ten clusters. What must lie so far out twice falls twice as fast; sums of what is rarer
+ * than one in ten fall by e with every half (Lundberg's exponent of independent honest values).
  */
 const honest: Readonly<Record<Route, TailPrior>> = {
   alone: { clusters: 0.5, excess: Math.LOG10E, worth: 10 },
   repeated: { clusters: 0.5, excess: Math.LOG10E / 2, worth: 10 },
+  lasting: { clusters: 0.5, excess: 0.5, worth: 10 },
 };
 
 /** Part of the rate that silences have: a tenth, because their union bound over all edges asks for little already. */
@@ -77,14 +79,15 @@ function unrest({ hours, clusters }: Peaks, window: TimeWindow | undefined): num
  * No level is as lenient as an honest probability of an equal share, so that a family that never lies far out uses little.
  */
 function shares(peaks: PeakHistory, rate: number, sharing: readonly Tested[]): ReadonlyMap<string, number> {
-  const strictest = -Math.log10(rate / (routes.length * sharing.length));
-  const uses = routes
-    .flatMap((route) => {
-      const least = (route === 'alone' ? strictest : strictest / 2) - peakLevels[route];
-      return sharing.map((family) => ({
+  const ways = sharing.flatMap((family) => routesOf(family).map((route) => ({ family, route })));
+  const strictest = -Math.log10(rate / ways.length);
+  const uses = ways
+    .map(({ family, route }) => {
+      const least = (route === 'repeated' ? strictest / 2 : strictest) - peakLevels[route];
+      return {
         name: `${route} ${family}`,
         most: rateAbove(peaks[route][family], honest[route], least),
-      }));
+      };
     })
     .sort((a, b) => a.most - b.most || (a.name < b.name ? -1 : 1));
   let left = rate;

@@ -6,6 +6,7 @@ import type { Assessment } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
 import type { Completeness } from '../model/completeness';
 import { familyOf, isTested, type Observation, type Tested, testedFamilies } from '../model/observation';
+import type { Near } from '../model/peaks';
 import type { Read } from '../model/read';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
@@ -15,6 +16,7 @@ import { unlessBlind } from './blindness';
 import { detectors } from './detectors';
 import { neighboursOf } from './neighbours';
 import { answer, normView, type Question } from './question';
+import { evidenceLevel, nearBy, nearKey, nextNear, scoreOf } from './scores';
 
 /** What one read showed, and all that is needed to judge it. */
 export interface Reading {
@@ -25,6 +27,8 @@ export interface Reading {
   readonly phase: Phase;
   /** Services that have not finished learning. */
   readonly learners?: readonly Completeness[];
+  /** What earlier windows showed that this one may confirm. */
+  readonly near?: readonly Near[];
 }
 
 /**
@@ -57,7 +61,7 @@ export function assess(reading: Reading, baseline: Baseline, settings: Settings)
     window: reading.read.window,
   });
   const asked = new Map(questions.map((q) => [q.subject, q] as const));
-  return decided(answers, levels, settings).map((a) => {
+  return decided(answers, levels, { reading, settings }).map((a) => {
     const q = asked.get(a.subject);
     return q === undefined ? a : unlessBlind(q, a, levels);
   });
@@ -77,22 +81,43 @@ const presenceOnly = (q: Question): Assessment[] =>
 const onlyPresence = (q: Question): boolean =>
   q.observation === undefined || (q.kind === 'node' && q.observation.outcomes.total === 0);
 
+/** What a decision goes by beside the answers. */
+interface Deciding {
+  readonly reading: Reading;
+  readonly settings: Settings;
+}
+
 /**
  * Two decisions: is the window abnormal in a family at all, and only then which subjects. The values of an abnormal
  * window that Benjamini-Hochberg lets pass are findings, and at least the one that made it so. A window within reach
- * of that is watched: its values wait for a second window.
+ * of that is watched: its values wait for a second window. Apart from that, a value is a finding when its evidence and
+ * that of the windows before it add up beyond what they do by chance.
  */
-function decided(answers: readonly Assessment[], levels: AlarmLevels, settings: Settings): Assessment[] {
+function decided(answers: readonly Assessment[], levels: AlarmLevels, at: Deciding): Assessment[] {
+  const { reading, settings } = at;
   const limits = new Map(
     testedFamilies.map((family) => [family, limitOf(family, answers, levels, settings)]),
   );
+  const near = nearBy(reading.near ?? []);
   return answers.map((a) => {
     const family = familyOf(a.signal);
-    const limit = isTested(family) ? limits.get(family) : undefined;
-    if (!limit || a.p === undefined || !a.matters || a.p > limit.p || a.verdict !== 'normal') return a;
-    return { ...a, verdict: 'anomalous', certain: limit.certain };
+    if (!isTested(family) || a.p === undefined || !a.matters || !isOpen(a)) return a;
+    const limit = limits.get(family);
+    const certain = { ...a, verdict: 'anomalous', certain: true } as const;
+    if (limit?.certain && !a.thin && a.p <= limit.p) return certain;
+    const lasting = nextNear(near.get(nearKey(a.subject, a.signal)), a, {
+      window: reading.read.window,
+      settings,
+    });
+    const lasts = scoreOf(a) >= evidenceLevel && 10 ** -lasting.sum <= levels.lasting[family];
+    if (lasts) return { ...certain, since: lasting.since };
+    return limit && !a.thin && a.p <= limit.p ? { ...certain, certain: false } : a;
   });
 }
+
+/** Tells whether a comparison is still to be decided: a thin one says `insufficientData` unless it adds up. */
+const isOpen = ({ verdict, thin }: Assessment): boolean =>
+  verdict === 'normal' || (verdict === 'insufficientData' && thin === true);
 
 function limitOf(
   family: Tested,
@@ -101,7 +126,7 @@ function limitOf(
   settings: Settings,
 ): { p: number; certain: boolean } | undefined {
   const tested = answers.filter((a) => familyOf(a.signal) === family && a.p !== undefined);
-  const least = Math.min(...tested.filter((a) => a.matters).map((a) => a.p ?? 1));
+  const least = Math.min(1, ...tested.filter((a) => a.matters && !a.thin).map((a) => a.p ?? 1));
   const discoveries = discoveryThreshold(
     tested.map((a) => a.p ?? 1),
     settings.falseDiscoveryRate,
@@ -118,6 +143,7 @@ const taught = (a: Assessment): Assessment => ({
   verdict: 'learning',
   why: 'this window teaches',
   ...(a.p === undefined ? {} : { p: a.p, matters: a.matters ?? false }),
+  ...(a.thin ? { thin: true } : {}),
 });
 
 function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): Question[] {

@@ -21,7 +21,7 @@ import {
 } from '../stats/histogram';
 import { onceFor } from '../stats/once-for';
 import { gridAtOrAbove, gridBucket } from '../stats/tail-grid';
-import { answer, compared, type Detector, notYet, type Question, tooFew } from './question';
+import { answer, compared, type Detector, notYet, type Question, unlessThin } from './question';
 import { ratioSpread } from './ratios';
 
 /** Shares of calls whose norm is the threshold beyond which calls count as slow: the body and the far tail. */
@@ -40,9 +40,9 @@ export const latency: Detector = {
     const { norm, slower } = expectation(q);
     const window = shifted(q.observation?.latency ?? [], -slower);
     const n = mass(window);
-    const unjudged = notYet(q, 'latency') ?? tooFew(q, 'latency', n);
-    if (unjudged || q.observation === undefined)
-      return unjudged ?? answer(q, 'latency', 'insufficientData', 'no calls');
+    const early = notYet(q, 'latency');
+    if (early) return early;
+    if (q.observation === undefined || n === 0) return answer(q, 'latency', 'insufficientData', 'no calls');
     if (norm === undefined || norm.latency.length === 0) {
       return answer(q, 'latency', 'learning', 'no latencies learned');
     }
@@ -51,13 +51,14 @@ export const latency: Detector = {
       meanProbability(norm, bucketOf((q.observation.latencySumSeconds / n) * Math.exp(-slower))),
     ];
     const { observed, band, matters, quantile } = effect(window, norm, q, slower);
-    return compared(q, 'latency', 'latency', {
+    const comparison = compared(q, 'latency', 'latency', {
       observed: { value: observed, unit: 'seconds', count: n, statistic: `p${quantile * 100}` },
       expected: band,
       p: Math.min(1, Math.min(...probabilities) * probabilities.length),
       matters,
       why: `p${quantile * 100} of ${n} calls ${observed.toPrecision(3)} s against ${band.center.toPrecision(3)} s`,
     });
+    return unlessThin(q, n, comparison);
   },
 };
 

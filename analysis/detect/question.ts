@@ -93,6 +93,19 @@ export function notYet(q: Question, signal: Signal): Assessment | undefined {
   return undefined;
 }
 
+/**
+ * A comparison of fewer calls than a judgement of one window asks for: insufficient data, unless windows add up.
+ */
+export const unlessThin = (q: Question, calls: number, a: Assessment): Assessment =>
+  calls >= q.settings.minimumCalls
+    ? a
+    : {
+        ...a,
+        verdict: 'insufficientData',
+        thin: true,
+        why: `${a.why}; ${calls} of ${q.settings.minimumCalls} sampled calls needed`,
+      };
+
 /** Why a ratio or a latency cannot be judged with this window's calls, or undefined when it can. */
 export function tooFew(q: Question, signal: Signal, calls: number): Assessment | undefined {
   if (calls >= q.settings.minimumCalls) return undefined;

@@ -3,7 +3,7 @@ import type { Signal } from '../model/observation';
 import { betaBinomialUpperTail } from '../stats/beta-binomial';
 import { ratioNorm } from '../stats/dispersion';
 import type { Failure } from './neighbours';
-import { answer, compared, type Detector, notYet, tooFew } from './question';
+import { answer, compared, type Detector, notYet, unlessThin } from './question';
 
 /** Three standard deviations of a ratio of n calls, over-dispersion included. */
 export const ratioSpread = (p: number, rho: number, n: number): number =>
@@ -18,9 +18,9 @@ const ratioDetector = (signal: Signal, kind: FindingKind, failure: Failure): Det
   assess(q) {
     const outcomes = q.observation?.outcomes;
     const n = outcomes?.total ?? 0;
-    const unjudged = notYet(q, signal) ?? tooFew(q, signal, n);
-    if (unjudged || outcomes === undefined)
-      return unjudged ?? answer(q, signal, 'insufficientData', 'no calls');
+    const early = notYet(q, signal);
+    if (early) return early;
+    if (outcomes === undefined || n === 0) return answer(q, signal, 'insufficientData', 'no calls');
     const view = q.pooled;
     if (view === undefined || view.norm.trials.sum === 0) {
       return answer(q, signal, 'learning', 'no calls learned');
@@ -31,7 +31,7 @@ const ratioDetector = (signal: Signal, kind: FindingKind, failure: Failure): Det
     const spread = ratioSpread(p, rho, n);
     const { difference, factor } = q.settings.ratioEffect;
     const ratio = k / n;
-    return compared(q, signal, kind, {
+    const comparison = compared(q, signal, kind, {
       observed: { value: ratio, unit: 'ratio', count: n },
       expected: {
         lower: Math.max(0, p - spread),
@@ -44,6 +44,7 @@ const ratioDetector = (signal: Signal, kind: FindingKind, failure: Failure): Det
       matters: ratio - p >= difference && ratio >= p * factor,
       why: `${k} of ${n} against ${(p * 100).toPrecision(2)} %, correlation ${rho.toPrecision(2)}`,
     });
+    return unlessThin(q, n, comparison);
   },
 });
 

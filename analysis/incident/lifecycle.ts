@@ -1,3 +1,4 @@
+import { evidenceLevel, scoreOf } from '../detect/scores';
 import type { Assessment, FindingKind } from '../model/assessment';
 import type { Finding, Resolution } from '../model/finding';
 import { hashOf } from '../model/identity';
@@ -66,7 +67,7 @@ function begin(assessment: Assessment, context: JudgingContext): Finding {
   const kind = assessment.kind ?? 'latency';
   const key = hashOf('finding', kind, scope, assessment.subject);
   const silent = kind === 'vanished-edge' ? (assessment.observed?.value ?? 1) - 1 : 0;
-  const startsAt = read.window.start - silent * settings.windowSeconds;
+  const startsAt = assessment.since ?? read.window.start - silent * settings.windowSeconds;
   const measured = measurements(assessment);
   const immediate = presenceKinds.includes(kind) || assessment.certain === true;
   return {
@@ -98,7 +99,7 @@ function carry(finding: Finding, assessment: Assessment | undefined, context: Ju
   if (read.kind === 'presence')
     return assessment?.verdict === 'anomalous' ? { ...finding, clean: 0 } : finding;
   const age = finding.age + 1;
-  const hit = isHit(finding, assessment, settings);
+  const hit = isHit(finding, assessment);
   const recent = read.window.end - settings.windowSeconds * (settings.confirm.windows - 1);
   const hits = [...finding.hits.filter((end) => end >= recent), ...(hit ? [read.window.end] : [])];
   const clean = hit ? 0 : finding.clean + 1;
@@ -115,12 +116,12 @@ function carry(finding: Finding, assessment: Assessment | undefined, context: Ju
   return resolution ? resolve(next, resolution, read) : next;
 }
 
-/** A firing finding is still there while its effect matters and is improbable at all: hysteresis. */
-function isHit(finding: Finding, assessment: Assessment | undefined, settings: Settings): boolean {
+/** A firing finding is still there while its effect matters and is evidence at all: hysteresis. */
+function isHit(finding: Finding, assessment: Assessment | undefined): boolean {
   if (assessment === undefined) return false;
   if (assessment.verdict === 'anomalous') return true;
   if (finding.status !== 'firing' || presenceKinds.includes(finding.kind)) return false;
-  return assessment.matters === true && (assessment.p ?? 1) <= Math.max(0.01, settings.falseDiscoveryRate);
+  return scoreOf(assessment) >= evidenceLevel;
 }
 
 function confirm(

@@ -53,6 +53,10 @@ export interface Assessment {
   readonly matters?: boolean;
   /** Whether it is so improbable that it fires without a second window. */
   readonly certain?: boolean;
+  /** Whether it rests on fewer calls than a judgement of one window asks for: it can only add to what others show. */
+  readonly thin?: boolean;
+  /** Start of the first of the windows whose evidence adds up to this finding, where it took several. */
+  readonly since?: number;
   /** One sentence: which rule and which numbers gave this verdict. */
   readonly why?: string;
 }

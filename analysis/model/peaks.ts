@@ -1,10 +1,19 @@
 import type { Peaks } from '../stats/peaks-over-threshold';
 import type { Signal, Tested } from './observation';
 
-/** The two ways in which a value becomes a finding: by itself, or because as far out a one was there before. */
-export type Route = 'alone' | 'repeated';
+/**
+ * The ways in which a value becomes a finding: by itself, because one as far out was there before, or because smaller
+ * ones go on and add up.
+ */
+export type Route = 'alone' | 'repeated' | 'lasting';
 
-export const routes: readonly Route[] = ['alone', 'repeated'];
+export const routes: readonly Route[] = ['alone', 'repeated', 'lasting'];
+
+/**
+ * The routes a family may take. Traffic is judged window by window only: its level wanders and has weekdays that nobody
+ * has seen yet, so that windows in a row say little more than one.
+ */
+export const routesOf = (family: Tested): readonly Route[] => (family === 'volume' ? ['alone'] : routes);
 
 /** Something for each family and route. */
 export type ByRoute<T> = Readonly<Record<Route, Readonly<Record<Tested, T>>>>;
@@ -12,16 +21,23 @@ export type ByRoute<T> = Readonly<Record<Route, Readonly<Record<Tested, T>>>>;
 /** How far out windows without trouble lay before they were learned. */
 export type PeakHistory = ByRoute<Peaks>;
 
-/** A window's scores: -log10 of the least probability of what matters; 0 where nothing does. Families asked only. */
+/**
+ * A window's scores, of families asked only: -log10 of the least probability of what matters, 0 where nothing does; of
+ * what lasts, the sum of these as far as they are evidence.
+ */
 export type Scores = Readonly<Record<Route, Readonly<Partial<Record<Tested, number>>>>>;
 
-/** A value that lay far out, remembered while a second one would confirm it. */
+/** What is remembered of a subject's signal while later windows could confirm it. */
 export interface Near {
   readonly subject: string;
   readonly signal: Signal;
-  /** Start of its window, epoch seconds. */
+  /** Scores of its last windows that lay far out by themselves, by the start of the window, oldest first. */
+  readonly peaks: readonly (readonly [start: number, score: number])[];
+  /** Evidence added up so far, and the start of the window in which that began. */
+  readonly sum: number;
+  readonly since: number;
+  /** Start of the last window that was asked. */
   readonly at: number;
-  readonly score: number;
 }
 
 /** A window's scores that wait for the verdict on findings which it began or went on: they teach only if none fires. */
