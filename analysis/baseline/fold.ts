@@ -9,7 +9,7 @@ import { pooledPart } from './current';
 import { doubtsOf } from './doubt';
 import { learnDrift, noDrift } from './drift';
 import { lessonsOf, settleHeld } from './held';
-import { type Lesson, learnWindow, slownessOf } from './part';
+import { type Lesson, learnWindow, slowerAt } from './part';
 import { agedHistory, learnPeaks } from './peaks';
 import { see } from './sightings';
 import { winsorised } from './winsorise';
@@ -83,7 +83,7 @@ function bounded(lesson: Lesson, pooled: Part, window: TimeWindow): Lesson {
   const { subject, observation, families } = lesson;
   const norm = pooled.norms.get(subject);
   if (observation === undefined || norm === undefined) return lesson;
-  const doubts = doubtsOf(observation, norm, slownessOf(pooled, norm, window));
+  const doubts = doubtsOf(observation, norm, slowerAt(pooled, norm, window));
   if (doubts.length === 0) return { ...lesson, observation: winsorised(observation, norm) };
   const left = [...families].filter((family) => !doubts.includes(family));
   return { subject, observation, families: new Set(left), doubts };

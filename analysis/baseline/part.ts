@@ -4,7 +4,7 @@ import { type TimeWindow, windowSeconds } from '../model/window';
 import { knowsRhythm, type VolumeView, volumeOf } from './expected-volume';
 import { emptyNorm, fadeNorm, type Learning, learnObservation } from './norm';
 import { addToRhythm, dayOf, noRhythm, scaleRhythm } from './rhythm';
-import { tempoOf } from './tempo';
+import { slownessOf } from './tempo';
 
 const hour = 3_600;
 const week = 604_800;
@@ -92,13 +92,13 @@ function expectedOf(part: Part, norm: Norm, window: TimeWindow): Pick<Learning, 
   const view = { ...volumeView(part, norm, windowSeconds(window)), norm };
   return {
     expected: knowsRhythm(view) ? volumeOf(view)?.at(window).mean : undefined,
-    slower: tempoOf(view)(window),
+    slower: slownessOf(view).at(window),
   };
 }
 
-/** How much slower than on average a window is expected to be, by the part so far; see {@link tempoOf}. */
-export const slownessOf = (part: Part, norm: Norm, window: TimeWindow): number =>
-  tempoOf({ ...volumeView(part, norm, windowSeconds(window)), norm })(window);
+/** How much slower than on average a window is expected to be, by the part so far; see {@link slownessOf}. */
+export const slowerAt = (part: Part, norm: Norm, window: TimeWindow): number =>
+  slownessOf({ ...volumeView(part, norm, windowSeconds(window)), norm }).at(window);
 
 /** What {@link volumeOf} needs of a subject's norm in a part. */
 export function volumeView(part: Part, norm: Norm, seconds: number): VolumeView {

@@ -21,23 +21,36 @@ export interface TempoView {
   readonly seen?: { readonly days: number };
 }
 
+/** How much slower than on average a subject usually is, as the natural logarithm of the factor. */
+export interface Slowness {
+  /** At a window's time of the week. */
+  at(window: TimeWindow): number;
+  /** At its slowest time. */
+  readonly most: number;
+}
+
+const steady: Slowness = { at: () => 0, most: 0 };
+
 /**
- * How much slower than on average a subject usually is at a window's time of the week: the natural logarithm of the
- * factor, 0 before two days were seen of each hour. A shift for the hour of the day and, after two weeks, one for the
- * day of the week, each as far as it is credible ({@link credibleShifts}). Assumes that body and tail move alike.
+ * The rhythm of a subject's latency, none before two days were seen of each hour. A shift for the hour of the day and,
+ * after two weeks, one for the day of the week, each as far as it is credible ({@link credibleShifts}). Assumes that
+ * body and tail move alike.
  */
-export const tempoOf = onceFor((view: TempoView): ((window: TimeWindow) => number) => {
+export const slownessOf = onceFor((view: TempoView): Slowness => {
   const { tempo } = view.norm;
-  if (tempo === undefined || (view.seen?.days ?? 0) < daysForHours) return () => 0;
+  if (tempo === undefined || (view.seen?.days ?? 0) < daysForHours) return steady;
   const weight = Math.min(1, view.windowSeconds / 3_600);
   const hourCells = cellsBetween(tempo.sums, tempo.windows, 0, hoursOfDay);
   const { variance } = levelOf(tempo);
   const within = Math.max(0, variance - varianceBetween(hourCells));
   const hours = credibleShifts(hourCells, { within, weight });
-  const days = (view.seen?.days ?? 0) < daysForWeek ? [] : ofDays(tempo, within, weight);
-  return (window) => {
-    const [hour, day] = cellsOf(window);
-    return (hours[hour] ?? 0) + (days[day - hoursOfDay] ?? 0);
+  const days = (view.seen?.days ?? 0) < daysForWeek ? [0] : ofDays(tempo, within, weight);
+  return {
+    at(window) {
+      const [hour, day] = cellsOf(window);
+      return (hours[hour] ?? 0) + (days[day - hoursOfDay] ?? 0);
+    },
+    most: Math.max(...hours) + Math.max(...days),
   };
 });
 

@@ -103,15 +103,14 @@ function decided(answers: readonly Assessment[], levels: AlarmLevels, at: Decidi
     const family = familyOf(a.signal);
     if (!isTested(family) || a.p === undefined || !a.matters || !isOpen(a)) return a;
     const limit = limits.get(family);
-    const certain = { ...a, verdict: 'anomalous', certain: true } as const;
-    if (limit?.certain && !a.thin && a.p <= limit.p) return certain;
-    const lasting = nextNear(near.get(nearKey(a.subject, a.signal)), a, {
-      window: reading.read.window,
-      settings,
-    });
-    const lasts = scoreOf(a) >= evidenceLevel && 10 ** -lasting.sum <= levels.lasting[family];
-    if (lasts) return { ...certain, since: lasting.since };
-    return limit && !a.thin && a.p <= limit.p ? { ...certain, certain: false } : a;
+    const passes = limit !== undefined && !a.thin && a.p <= limit.p;
+    const found = { ...a, verdict: 'anomalous', certain: true } as const;
+    if (passes && limit.certain) return found;
+    if (scoreOf(a) < evidenceLevel) return a;
+    const before = near.get(nearKey(a.subject, a.signal));
+    const { sum, since } = nextNear(before, a, { window: reading.read.window, settings });
+    if (10 ** -sum <= levels.lasting[family]) return { ...found, since, evidence: sum };
+    return { ...(passes ? { ...found, certain: false } : a), evidence: sum };
   });
 }
 

@@ -1,11 +1,11 @@
 import { meansPrior } from '../baseline/doubt';
-import { tempoOf } from '../baseline/tempo';
+import { slownessOf } from '../baseline/tempo';
 import type { Band } from '../model/assessment';
 import type { Norm } from '../model/baseline';
 import type { Observation } from '../model/observation';
 import type { Settings } from '../model/settings';
 import { betaBinomialUpperTail } from '../stats/beta-binomial';
-import { type RatioNorm, ratioNorm } from '../stats/dispersion';
+import { noNeighbours, type RatioNorm, ratioNorm, singly } from '../stats/dispersion';
 import { tailProbability } from '../stats/excess-tail';
 import {
   bucketOf,
@@ -37,7 +37,9 @@ const quantiles = [0.5, 0.75, 0.9, 0.97, 0.99];
 export const latency: Detector = {
   signal: 'latency',
   assess(q) {
-    const { norm, slower } = expectation(q);
+    const norm = q.pooled?.norm;
+    const slowness = slownessNow(q);
+    const { slower } = slowness;
     const window = shifted(q.observation?.latency ?? [], -slower);
     const n = mass(window);
     const early = notYet(q, 'latency');
@@ -50,7 +52,7 @@ export const latency: Detector = {
       ...(isMeanOnly(window) ? [] : slowCallProbabilities(window, norm)),
       meanProbability(norm, bucketOf((q.observation.latencySumSeconds / n) * Math.exp(-slower))),
     ];
-    const { observed, band, matters, quantile } = effect(window, norm, q, slower);
+    const { observed, band, matters, quantile } = effect(window, norm, q, slowness);
     const comparison = compared(q, 'latency', 'latency', {
       observed: { value: observed, unit: 'seconds', count: n, statistic: `p${quantile * 100}` },
       expected: band,
@@ -62,9 +64,16 @@ export const latency: Detector = {
   },
 };
 
-/** The subject's norm, and how much slower than on average this time of the week is (natural logarithm). */
-function expectation({ pooled, read }: Question): { norm: Norm | undefined; slower: number } {
-  return { norm: pooled?.norm, slower: pooled ? tempoOf(pooled)(read.window) : 0 };
+/** How much slower than on average this time of the week is, and the slowest one (natural logarithms). */
+interface SlownessNow {
+  readonly slower: number;
+  readonly most: number;
+}
+
+function slownessNow({ pooled, read }: Question): SlownessNow {
+  if (pooled === undefined) return { slower: 0, most: 0 };
+  const slowness = slownessOf(pooled);
+  return { slower: slowness.at(read.window), most: slowness.most };
 }
 
 /** Calls that all took the same time are a mean of unknown spread: how many of them were slow, nobody knows. */
@@ -119,7 +128,7 @@ export const slowPoints = onceFor((norm: Norm): readonly SlowPoint[] => {
 export function slowPoint(norm: Norm, point: number): SlowPoint {
   const bucket = gridBucket(point);
   const sums = { k: countAbove(norm.latency, bucket), k2n: norm.tail[point] ?? 0 };
-  return { bucket, ...ratioNorm(sums, norm.timed) };
+  return { bucket, ...ratioNorm(sums, norm.timed, noNeighbours, singly) };
 }
 
 /** How improbable a window's mean latency is among those of the learned windows. */
@@ -149,13 +158,15 @@ export function growthMatters(
  * The lowest quantile that grew enough to matter, else the one that grew most, with the norm's 95 % band for it at
  * this number of calls; quantiles held by fewer than two calls are left out.
  */
-function effect(window: Histogram, norm: Norm, q: Question, slower: number): Effect {
+function effect(window: Histogram, norm: Norm, q: Question, { slower, most }: SlownessNow): Effect {
   const n = mass(window);
   const now = Math.exp(slower);
   const all = quantilesOf(n).map((quantile) => {
     const observed = histogramQuantile(window, quantile) * now;
     const normal = histogramQuantile(norm.latency, quantile) * now;
-    return { quantile, observed, normal, matters: growthMatters({ quantile, observed, normal }, q.settings) };
+    const isUsualElsewhere = observed <= normal * Math.exp(most - slower);
+    const grew = growthMatters({ quantile, observed, normal }, q.settings);
+    return { quantile, observed, normal, matters: grew && !isUsualElsewhere };
   });
   const ratio = (e: { observed: number; normal: number }): number => e.observed / Math.max(e.normal, 1e-3);
   const chosen = all.find((e) => e.matters) ?? all.reduce((a, b) => (ratio(b) > ratio(a) ? b : a));

@@ -1,4 +1,4 @@
-import { evidenceLevel, scoreOf } from '../detect/scores';
+import { scoreOf } from '../detect/scores';
 import type { Assessment, FindingKind } from '../model/assessment';
 import type { Finding, Resolution } from '../model/finding';
 import { hashOf } from '../model/identity';
@@ -116,12 +116,15 @@ function carry(finding: Finding, assessment: Assessment | undefined, context: Ju
   return resolution ? resolve(next, resolution, read) : next;
 }
 
-/** A firing finding is still there while its effect matters and is evidence at all: hysteresis. */
+/** A firing finding is still there while one window, or what several add up to, is rarer than one in a hundred: -log10. */
+const stillThere = 2;
+
+/** Hysteresis: to go on takes far less than to begin. */
 function isHit(finding: Finding, assessment: Assessment | undefined): boolean {
   if (assessment === undefined) return false;
   if (assessment.verdict === 'anomalous') return true;
   if (finding.status !== 'firing' || presenceKinds.includes(finding.kind)) return false;
-  return scoreOf(assessment) >= evidenceLevel;
+  return scoreOf(assessment) >= stillThere || (assessment.evidence ?? 0) >= stillThere;
 }
 
 function confirm(

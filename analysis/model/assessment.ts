@@ -55,6 +55,8 @@ export interface Assessment {
   readonly certain?: boolean;
   /** Whether it rests on fewer calls than a judgement of one window asks for: it can only add to what others show. */
   readonly thin?: boolean;
+  /** What this window and those before it add up to, as -log10; absent where this one adds nothing. */
+  readonly evidence?: number;
   /** Start of the first of the windows whose evidence adds up to this finding, where it took several. */
   readonly since?: number;
   /** One sentence: which rule and which numbers gave this verdict. */

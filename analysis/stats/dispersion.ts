@@ -17,6 +17,24 @@ const priorWindows = 10;
 const leastRho = 0.001;
 const mostRho = 0.9;
 
+/** How calls of one window are believed to agree before data, and the least that is believed in any case. */
+export interface Clustering {
+  readonly prior: number;
+  readonly least: number;
+}
+
+/** Failures come in bursts however rare they are. */
+const bursts: Clustering = { prior: priorRho, least: leastRho };
+
+/**
+ * Slow calls come singly: the share of them varies from window to window about by itself, so that the rarer they are
+ * the less one says of the next (a coefficient of variation of one; a third at least).
+ */
+export const singly = (p: number): Clustering => ({
+  prior: Math.min(priorRho, p),
+  least: Math.min(leastRho, p / 10),
+});
+
 /** A ratio as the norm knows it: its mean (0..1) and the correlation with which a next window is drawn. */
 export interface RatioNorm {
   readonly p: number;
@@ -26,19 +44,28 @@ export interface RatioNorm {
 /**
  * Mean and over-dispersion of a ratio k/n over windows: the ANOVA estimator of the intra-class correlation, shrunk
  * towards 0.01 by the number of windows that can have spoken (a window without a failure says
- * nothing of how failures cluster), and never below 0.001. The mean is the posterior mean of a beta prior. What is
+ * nothing of how failures cluster), and never below 0.001, or what `clusters` believes instead. The mean is the posterior mean of a beta prior. What is
  * not known of the mean adds to the correlation, as in a predictive distribution. Assumes windows exchangeable; a
  * trend inflates the correlation, which makes the tests built on it careful.
  * Source: J. C. Kleinman, "Proportions with extraneous variance", JASA 68 (1973).
  * @throws RangeError when there are no trials
  */
-export function ratioNorm(ratio: RatioSums, trials: Moments, prior: RatioPrior = noNeighbours): RatioNorm {
+export function ratioNorm(
+  ratio: RatioSums,
+  trials: Moments,
+  prior: RatioPrior = noNeighbours,
+  clusters: (p: number) => Clustering = () => bursts,
+): RatioNorm {
   if (!(trials.sum > 0)) throw new RangeError(`ratioNorm requires at least one trial, got ${trials.sum}`);
   const p = (ratio.k + prior.p * prior.calls) / (trials.sum + prior.calls);
   const { excess, scale } = clustering(ratio, trials);
   const spoken = scale > 0 ? Math.min(Math.max(0, trials.n - 1), ratio.k) : 0;
   const moment = scale > 0 ? Math.min(mostRho, Math.max(0, excess / scale)) : 0;
-  const within = Math.max(leastRho, (moment * spoken + priorRho * priorWindows) / (spoken + priorWindows));
+  const believed = clusters(p);
+  const within = Math.max(
+    believed.least,
+    (moment * spoken + believed.prior * priorWindows) / (spoken + priorWindows),
+  );
   const design = 1 + (trials.sum / Math.max(1, trials.n) - 1) * within;
   const ofTheMean = 1 / (trials.sum / Math.max(1, design) + prior.calls + 1);
   return { p, rho: Math.min(mostRho, within + (1 - within) * ofTheMean) };
