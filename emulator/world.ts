@@ -21,6 +21,7 @@ const DEFAULT_MEMORY_BYTES = 512 * MEGABYTE;
 /** How the memory is shared out. What is left is for the index, for what is being counted and for answers. */
 const SHARE_OF_TEXTS = 1 / 32;
 const SHARE_OF_SUMS = 1 / 32;
+const SHARE_OF_SHELF = 1 / 16;
 const SHARE_OF_WAITING = 1 / 64;
 const SHARE_OF_SPANS = 1 / 16;
 const SHARE_OF_ROWS = 1 / 128;
@@ -44,11 +45,12 @@ export function worldOf(options: XRayLocalOptions): World {
   const opened = open(options, now);
   const waiting = new WaitingRoom((options.memoryBytes ?? DEFAULT_MEMORY_BYTES) * SHARE_OF_WAITING);
   const intake = new Intake({ store: opened.store, faults, now, waiting });
+  const shelf = new PageShelf((options.memoryBytes ?? DEFAULT_MEMORY_BYTES) * SHARE_OF_SHELF);
   const close = () => {
     waiting.close();
     opened.close();
   };
-  return { settings, ...opened, intake, faults, recordings, shelf: new PageShelf(), close };
+  return { settings, ...opened, intake, faults, recordings, shelf, close };
 }
 
 /** What is kept in the data folder, or in memory only where there is none. */

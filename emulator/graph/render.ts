@@ -48,7 +48,7 @@ function numbersOf(node: NodeSum) {
 }
 
 function renderEdge(edge: EdgeSum, reference: number): WireEdge {
-  const common = { ReferenceId: reference, ...edge.seen.times(), Aliases: [...edge.aliases.values()] };
+  const common = { ReferenceId: reference, ...edge.seen.times(), Aliases: edge.aliases };
   if (edge.kind === 'call') {
     return {
       ...common,
