@@ -1,21 +1,10 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { PutTraceSegmentsCommand } from '@aws-sdk/client-xray';
 import fc from 'fast-check';
 import { anyDocument } from './support/arbitraries';
 import { type Raw, segment, T0 } from './support/documents';
+import { bytesInUse } from './support/memory';
 import { node } from './support/sketch';
 import { type Running, startXRay } from './support/xray';
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-/** Bytes in use once everything that can go has gone. */
-function bytesInUse(): number {
-  collectGarbage();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}
 
 const DAY = 86_400;
 
