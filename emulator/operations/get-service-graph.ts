@@ -22,7 +22,7 @@ export const getServiceGraph: Operation = (input, world) => {
   return {
     StartTime: range.start,
     EndTime: range.end,
-    Services: page.items.map((render) => render()),
+    Services: page.items,
     ContainsOldGroupVersions: group !== undefined && containsOldVersions(group, range),
     NextToken: page.nextToken ?? null,
   };
