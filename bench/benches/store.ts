@@ -5,14 +5,14 @@ import { bodyOf, packed } from '../../functions/adapters/dynamodb/body';
 import { dynamoMemory } from '../../functions/adapters/dynamodb/memory';
 import { type Bench, countText, percentText, type Report, ratioText, type Size, timeText } from '../bench';
 import { openTable, type Table } from '../local-table';
-import { alternately } from '../measure';
+import { alternately, ratioOf } from '../measure';
 import { learnedLine, lookOf, next, parsed, settings } from '../synthetic/learned';
 import { calm } from '../synthetic/pages';
 import { syntheticSystem } from '../synthetic/system';
 
 const edges: Readonly<Record<Size, number>> = { smoke: 1_000, full: 10_000 };
 const edgesPerService = 5;
-const rounds = 5;
+const rounds = 9;
 /** A binary attribute that fits into an item with its key. */
 const itemBytes = 350_000;
 
@@ -32,7 +32,7 @@ export const store: Bench = {
       await writer();
       const { user, system } = process.cpuUsage(first);
       const timings = await alternately({ write: writer, put: () => bare(table, bytes) }, rounds);
-      const ratio = timings.write.seconds / timings.put.seconds;
+      const ratio = ratioOf(timings.write, timings.put);
       const perEdge = bytes.length / edges[size];
       const rows = [
         ['bare PutItem', timeText(timings.put.seconds), percentText(timings.put.spread)],
