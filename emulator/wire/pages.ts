@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { invalidRequest } from './failure';
 import { type JsonObject, textIn } from './json';
 
@@ -45,7 +46,7 @@ export class PageShelf {
     size: number,
     make: () => readonly T[] | Weighed<T>,
   ): Page<T> {
-    const question = JSON.stringify([operation, { ...input, NextToken: undefined }]);
+    const question = digestOf(JSON.stringify([operation, { ...input, NextToken: undefined }]));
     const token = textIn(input, 'NextToken');
     if (token === undefined) {
       const answer = weighed(make());
@@ -72,6 +73,9 @@ export class PageShelf {
     return serial;
   }
 }
+
+/** A request may have megabytes of members that nobody reads. */
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 function weighed<T>(answer: readonly T[] | Weighed<T>): Weighed<T> {
   return 'items' in answer ? answer : { items: answer, bytes: answer.length * BYTES_PER_ITEM };

@@ -1,4 +1,5 @@
 import { PageShelf, type Weighed } from '../../../emulator/wire/pages';
+import { bytesInUse } from '../support/memory';
 
 const ask = (
   shelf: PageShelf,
@@ -35,4 +36,14 @@ test('an answer of one page takes no room', () => {
   const { nextToken } = ask(shelf, 0, () => three(90));
   for (let n = 1; n < 100; n++) ask(shelf, n, () => [1, 2]);
   expect(ask(shelf, 0, never, nextToken).items).toEqual([3]);
+});
+
+test('however long the requests are, only their answers take room', () => {
+  const shelf = new PageShelf(1e9);
+  const before = bytesInUse();
+  const page = (n: number) =>
+    shelf.page('Ask', { n, padding: `${n}`.padEnd(1_000_000, 'x') }, 2, () => three(10)).nextToken;
+  const tokens = Array.from({ length: 20 }, (_, n) => page(n));
+  expect(new Set(tokens).size).toBe(20);
+  expect(bytesInUse() - before).toBeLessThan(2_000_000);
 });
