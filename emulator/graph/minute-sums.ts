@@ -13,9 +13,11 @@ const MOST_PARTS = 8;
 
 /** What is known of one minute: rows not yet counted, and encoded counts of those that are. */
 interface Minute {
-  journal: Journal;
+  journal: Journal | undefined;
   readonly parts: Stored[];
 }
+
+const rowsOf = ({ journal }: Minute): number => journal?.rows ?? 0;
 
 /**
  * The service graph of all time, summed up by minute as rows come.
@@ -84,25 +86,28 @@ export class MinuteSums implements GraphSink {
 
   #journalOf(end: number): Journal {
     const number = Math.floor(end / MINUTE);
-    const minute = this.#minutes.get(number) ?? { journal: new Journal(), parts: [] };
+    const minute = this.#minutes.get(number) ?? { journal: undefined, parts: [] };
     this.#forgetHour(Math.floor(number / MINUTES_IN_HOUR));
     this.#minutes.set(number, minute);
-    if (minute.journal.rows >= MOST_JOURNAL_ROWS) this.#count(number, minute);
+    if (rowsOf(minute) >= MOST_JOURNAL_ROWS) this.#count(number, minute);
     else if (this.#waitingRows >= this.#mostWaitingRows) this.#countAll();
     this.#waitingRows += 1;
+    minute.journal ??= new Journal();
     minute.journal.sign = this.#sign;
     return minute.journal;
   }
 
   #countAll(): void {
-    for (const [number, minute] of this.#minutes) if (minute.journal.rows > 0) this.#count(number, minute);
+    for (const [number, minute] of this.#minutes) this.#count(number, minute);
   }
 
   /** Turns the rows of a minute into a part, and many parts into one. */
   #count(number: number, minute: Minute): void {
-    this.#waitingRows -= minute.journal.rows;
-    minute.parts.push(this.#kept.put(minute.journal.cells(number * MINUTE)));
-    minute.journal = new Journal();
+    const { journal } = minute;
+    if (!journal) return;
+    this.#waitingRows -= journal.rows;
+    minute.parts.push(this.#kept.put(journal.cells(number * MINUTE)));
+    minute.journal = undefined;
     if (minute.parts.length < MOST_PARTS) return;
     const parts = minute.parts.splice(0);
     const sum = sumOf(
@@ -118,7 +123,7 @@ export class MinuteSums implements GraphSink {
     const minute = this.#minutes.get(number);
     if (!minute) return [];
     const parts = minute.parts.map((part) => ({ cells: this.#kept.source(part), shift: number * MINUTE }));
-    return minute.journal.rows === 0 ? parts : [...parts, { cells: minute.journal.cells(0), shift: 0 }];
+    return minute.journal ? [...parts, { cells: minute.journal.cells(0), shift: 0 }] : parts;
   }
 
   /** All that is counted in an hour, seconds absolute. */
