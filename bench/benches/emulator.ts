@@ -52,6 +52,7 @@ export const emulator: Bench = {
       rows: [
         row('documents', (one) => countText(one.documents)),
         row('ingest, documents a second', (one) => countText(one.documents / one.ingest.seconds)),
+        row('ingest, documents a CPU second', (one) => countText(one.documents / one.ingest.cpuSeconds)),
         row('ingest, CPU time', (one) => timeText(one.ingest.cpuSeconds)),
         row(
           'ingest of JSON.parse',
