@@ -8,7 +8,8 @@ const preface = `# Benchmarks
 
 What the parts cost, as \`npm run bench\` prints it. Times are CPU time of all threads, the median of several rounds in
 which the compared parts took turns; the spread is half the distance between the least and the most. Only ratios are
-worth comparing between machines. Each table is reprinted by the command below it, and rewritten here when \`--write\`
+worth comparing between machines; those of histogram, store and emulator are of the least times, which a busy machine
+disturbs least, and so differ a little from the quotients of what is printed beside them. Each table is reprinted by the command below it, and rewritten here when \`--write\`
 is added. \`npm run bench -- --smoke\` runs all of them at a small size in less than a minute and fails when a ratio
 is above its ceiling in \`bench/ceilings.ts\`.`;
 

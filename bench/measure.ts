@@ -8,6 +8,8 @@ export type Contenders<N extends string> = Readonly<Record<N, () => unknown>>;
 export interface Timing {
   /** Median over the rounds, in seconds of CPU time of all threads, garbage collection included. */
   readonly seconds: number;
+  /** The least of the rounds: what a busy machine disturbed least, so that quotients of it are steady. */
+  readonly least: number;
   /** Half the distance between the least and the most, as a share of the median. */
   readonly spread: number;
 }
@@ -97,8 +99,12 @@ async function warmUp(work: () => unknown, seconds: number): Promise<number> {
 
 function timingOf(samples: readonly number[]): Timing {
   const seconds = median(samples);
-  return { seconds, spread: (Math.max(...samples) - Math.min(...samples)) / 2 / seconds };
+  const least = Math.min(...samples);
+  return { seconds, least, spread: (Math.max(...samples) - least) / 2 / seconds };
 }
+
+/** How many times as long one takes as another, when neither is disturbed. */
+export const ratioOf = (one: Timing, other: Timing): number => one.least / other.least;
 
 function arithmetic(): number {
   let state = 1;

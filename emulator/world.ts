@@ -4,6 +4,7 @@ import { Faults } from './faults/faults';
 import { Intake } from './faults/intake';
 import { parsePlan } from './faults/parse';
 import { noFaults } from './faults/plan';
+import { WaitingRoom } from './faults/waiting-room';
 import type { Settings, World } from './operations/operation';
 import type { XRayLocalOptions } from './options';
 import { Recordings } from './recordings/recordings';
@@ -20,6 +21,8 @@ const DEFAULT_MEMORY_BYTES = 512 * MEGABYTE;
 /** How the memory is shared out. What is left is for the index, for what is being counted and for answers. */
 const SHARE_OF_TEXTS = 1 / 32;
 const SHARE_OF_SUMS = 1 / 32;
+const SHARE_OF_SHELF = 1 / 16;
+const SHARE_OF_WAITING = 1 / 64;
 const SHARE_OF_SPANS = 1 / 16;
 const SHARE_OF_ROWS = 1 / 128;
 const BYTES_PER_SPAN = 512;
@@ -40,8 +43,14 @@ export function worldOf(options: XRayLocalOptions): World {
   for (const file of options.recordings ?? []) recordings.load(readFileSync(file), file);
   const faults = new Faults(parsePlan(options.faults ?? noFaults));
   const opened = open(options, now);
-  const intake = new Intake({ store: opened.store, faults, now });
-  return { settings, ...opened, intake, faults, recordings, shelf: new PageShelf() };
+  const waiting = new WaitingRoom((options.memoryBytes ?? DEFAULT_MEMORY_BYTES) * SHARE_OF_WAITING);
+  const intake = new Intake({ store: opened.store, faults, now, waiting });
+  const shelf = new PageShelf((options.memoryBytes ?? DEFAULT_MEMORY_BYTES) * SHARE_OF_SHELF);
+  const close = () => {
+    waiting.close();
+    opened.close();
+  };
+  return { settings, ...opened, intake, faults, recordings, shelf, close };
 }
 
 /** What is kept in the data folder, or in memory only where there is none. */

@@ -45,7 +45,7 @@ export const growth: Bench = {
 
 type Timings = Readonly<Record<number, Timing>>;
 
-const unmeasured: Timing = { seconds: Number.NaN, spread: Number.NaN };
+const unmeasured: Timing = { seconds: Number.NaN, least: Number.NaN, spread: Number.NaN };
 
 const perEdge = (timings: Timings, count: number): number => (timings[count] ?? unmeasured).seconds / count;
 

@@ -32,6 +32,15 @@ export function* bodies(system: DocumentSystem, documents: number): Generator<st
   }
 }
 
+/** The body of a request that sends a document of each hour again. */
+export function oneOfEachHour(system: DocumentSystem, documents: number): string {
+  const hours = Math.ceil((system.to - system.from) / 3_600);
+  const texts = Array.from({ length: hours }, (_, hour) =>
+    documentOf(system, Math.floor(((hour + 0.5) / hours) * documents), documents),
+  );
+  return JSON.stringify({ TraceSegmentDocuments: texts });
+}
+
 function documentOf({ services, edges, from, to }: DocumentSystem, n: number, documents: number): string {
   const service = n % services;
   const perService = edges / services;

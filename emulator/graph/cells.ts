@@ -1,4 +1,6 @@
+import type { DistantBytes } from '../store/overflow';
 import { Cell } from './cell';
+import { CellReader } from './cell-reader';
 import { VarintReader, VarintWriter } from './varint';
 
 /**
@@ -10,7 +12,7 @@ export type Cells = Buffer;
 
 /** Cells to be added to others, and by how many seconds the times in them are to be moved. */
 export interface Part {
-  readonly cells: Cells;
+  readonly cells: Cells | DistantBytes;
   readonly shift: number;
 }
 
@@ -60,35 +62,27 @@ export function cellAt(cells: Cells, at: number): Cell {
 }
 
 /**
- * Adds parts up, in time proportional to what is in them.
+ * Adds parts up, in time proportional to what is in them, and reads all of them at the same time, cell by cell (a
+ * merge of sorted lists).
  * @param final true when nothing will be taken back from the sum: cells in which nothing is left go, and of the
  * seconds only the first and the last stay
  */
 export function sumOf(parts: readonly Part[], final: boolean): Cells {
-  const places = new Map<number, number[]>();
-  for (const [number, part] of parts.entries()) {
-    for (const { key, at } of placesIn(part.cells)) {
-      const known = places.get(key);
-      if (known) known.push(number, at);
-      else places.set(key, [number, at]);
-    }
-  }
   const writer = new CellsWriter();
-  for (const key of [...places.keys()].sort((a, b) => a - b)) {
-    const cell = cellOf(parts, places.get(key) ?? []);
+  let readers = parts.map((part) => new CellReader(part)).filter((reader) => reader.next());
+  while (readers.length > 0) {
+    const key = readers.reduce((least, reader) => Math.min(least, reader.key), Number.POSITIVE_INFINITY);
+    const cell = new Cell();
+    let ended = false;
+    for (const reader of readers) {
+      if (reader.key !== key) continue;
+      reader.addTo(cell);
+      ended = !reader.next() || ended;
+    }
+    if (ended) readers = readers.filter((reader) => !reader.done);
     if (final && cell.rows <= 0) continue;
     if (final) cell.forgetSecondsBetween();
     writer.write(key, cell);
   }
   return writer.cells();
-}
-
-/** Adds up the cells at places, given as pairs of a part's number and a position in it. */
-function cellOf(parts: readonly Part[], places: readonly number[]): Cell {
-  const cell = new Cell();
-  for (let n = 0; n < places.length; n += 2) {
-    const part = parts[places[n] ?? -1];
-    if (part) cell.addFrom(new VarintReader(part.cells, places[n + 1] ?? 0), part.shift);
-  }
-  return cell;
 }

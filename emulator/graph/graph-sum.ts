@@ -11,10 +11,14 @@ interface Counted {
   readonly reread: (aspect: Aspect) => () => ReadonlyMap<number, number>;
 }
 
+/** A node or an edge with its sums. */
+const BYTES_PER_PART = 700;
+
 /** A service graph that is being put together: counts and recorded windows in, nodes with their edges out. */
 export class GraphSum {
   readonly #pool: IdentityPool;
   readonly #nodes = new Map<string, NodeSum>();
+  #cellBytes = 0;
 
   constructor(pool: IdentityPool) {
     this.#pool = pool;
@@ -22,6 +26,7 @@ export class GraphSum {
 
   /** Takes over everything counted, once; seconds are epoch seconds. */
   takeCells(cells: Cells): void {
+    this.#cellBytes += cells.length;
     for (const { key, at } of placesIn(cells)) {
       const cell = cellAt(cells, at);
       const counted = { cell, reread: (aspect: Aspect) => () => cellAt(cells, at).counts(aspect) };
@@ -38,6 +43,13 @@ export class GraphSum {
     const node = new NodeSum(identity);
     this.#nodes.set(identity.key, node);
     return node;
+  }
+
+  /** What the graph takes in memory, about: it holds on to the cells for their histograms. */
+  get bytes(): number {
+    let parts = 0;
+    for (const { edges } of this.#nodes.values()) parts += 1 + edges.size;
+    return this.#cellBytes + parts * BYTES_PER_PART;
   }
 
   /** All nodes, sorted by name, type and account: equal data gives equal answers. */
@@ -80,7 +92,7 @@ export class GraphSum {
       if (count <= 0) continue;
       const { name, type } = this.#pool.at(index);
       const alias = { Name: name, Names: [name], ...(type === undefined ? {} : { Type: type }) };
-      edge.aliases.set(JSON.stringify(alias), alias);
+      edge.addAlias(alias);
     }
   }
 }

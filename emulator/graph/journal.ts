@@ -9,7 +9,8 @@ import { milliseconds } from './tally';
 /** Numbers a row takes: key, kind, sign, start, end, response, duration, age, alias. */
 const WIDTH = 9;
 const NOTHING = -1;
-const FIRST_ROWS = 16;
+/** Few, because documents from a whole month may each begin a minute. */
+const FIRST_ROWS = 4;
 /** What a row may lack, in the order of the last columns. */
 const OPTIONAL = [ASPECT.response, ASPECT.duration, ASPECT.age, ASPECT.alias] as const;
 

@@ -1,6 +1,6 @@
 import type { Overflow, Stored } from '../store/overflow';
 import type { TimeRange } from '../wire/range';
-import { type Cells, type Part, sumOf } from './cells';
+import { type Part, sumOf } from './cells';
 import { Journal } from './journal';
 import type { CallRow, GraphSink, LinkRow, NodeRow } from './rows';
 
@@ -13,9 +13,11 @@ const MOST_PARTS = 8;
 
 /** What is known of one minute: rows not yet counted, and encoded counts of those that are. */
 interface Minute {
-  journal: Journal;
+  journal: Journal | undefined;
   readonly parts: Stored[];
 }
+
+const rowsOf = ({ journal }: Minute): number => journal?.rows ?? 0;
 
 /**
  * The service graph of all time, summed up by minute as rows come.
@@ -71,7 +73,7 @@ export class MinuteSums implements GraphSink {
     const parts: Part[] = [];
     for (let minute = first; minute < last; ) {
       const whole = minute % MINUTES_IN_HOUR === 0 && minute + MINUTES_IN_HOUR <= last;
-      if (whole) parts.push({ cells: this.#hour(minute / MINUTES_IN_HOUR), shift: 0 });
+      if (whole) parts.push(this.#hour(minute / MINUTES_IN_HOUR));
       else parts.push(...this.#minute(minute));
       minute += whole ? MINUTES_IN_HOUR : 1;
     }
@@ -84,29 +86,32 @@ export class MinuteSums implements GraphSink {
 
   #journalOf(end: number): Journal {
     const number = Math.floor(end / MINUTE);
-    const minute = this.#minutes.get(number) ?? { journal: new Journal(), parts: [] };
+    const minute = this.#minutes.get(number) ?? { journal: undefined, parts: [] };
     this.#forgetHour(Math.floor(number / MINUTES_IN_HOUR));
     this.#minutes.set(number, minute);
-    if (minute.journal.rows >= MOST_JOURNAL_ROWS) this.#count(number, minute);
+    if (rowsOf(minute) >= MOST_JOURNAL_ROWS) this.#count(number, minute);
     else if (this.#waitingRows >= this.#mostWaitingRows) this.#countAll();
     this.#waitingRows += 1;
+    minute.journal ??= new Journal();
     minute.journal.sign = this.#sign;
     return minute.journal;
   }
 
   #countAll(): void {
-    for (const [number, minute] of this.#minutes) if (minute.journal.rows > 0) this.#count(number, minute);
+    for (const [number, minute] of this.#minutes) this.#count(number, minute);
   }
 
   /** Turns the rows of a minute into a part, and many parts into one. */
   #count(number: number, minute: Minute): void {
-    this.#waitingRows -= minute.journal.rows;
-    minute.parts.push(this.#kept.put(minute.journal.cells(number * MINUTE)));
-    minute.journal = new Journal();
+    const { journal } = minute;
+    if (!journal) return;
+    this.#waitingRows -= journal.rows;
+    minute.parts.push(this.#kept.put(journal.cells(number * MINUTE)));
+    minute.journal = undefined;
     if (minute.parts.length < MOST_PARTS) return;
     const parts = minute.parts.splice(0);
     const sum = sumOf(
-      parts.map((part) => ({ cells: this.#kept.get(part), shift: 0 })),
+      parts.map((part) => ({ cells: this.#kept.source(part), shift: 0 })),
       false,
     );
     for (const part of parts) this.#kept.giveUp(part);
@@ -117,19 +122,18 @@ export class MinuteSums implements GraphSink {
   #minute(number: number): readonly Part[] {
     const minute = this.#minutes.get(number);
     if (!minute) return [];
-    const parts = minute.parts.map((part) => ({ cells: this.#kept.get(part), shift: number * MINUTE }));
-    return minute.journal.rows === 0 ? parts : [...parts, { cells: minute.journal.cells(0), shift: 0 }];
+    const parts = minute.parts.map((part) => ({ cells: this.#kept.source(part), shift: number * MINUTE }));
+    return minute.journal ? [...parts, { cells: minute.journal.cells(0), shift: 0 }] : parts;
   }
 
   /** All that is counted in an hour, seconds absolute. */
-  #hour(number: number): Cells {
-    const known = this.#hours.get(number);
-    if (known) return this.#kept.get(known);
+  #hour(number: number): Part {
     const first = number * MINUTES_IN_HOUR;
-    const minutes = Array.from({ length: MINUTES_IN_HOUR }, (_, n) => this.#minute(first + n));
-    const hour = sumOf(minutes.flat(), true);
-    this.#hours.set(number, this.#kept.put(hour));
-    return hour;
+    const sum = () =>
+      sumOf(Array.from({ length: MINUTES_IN_HOUR }, (_, n) => this.#minute(first + n)).flat(), true);
+    const hour = this.#hours.get(number) ?? this.#kept.put(sum());
+    this.#hours.set(number, hour);
+    return { cells: this.#kept.source(hour), shift: 0 };
   }
 
   #forgetHour(number: number): void {

@@ -26,11 +26,21 @@ export class EdgeSum {
   readonly tally = new Tally();
   readonly responseTimes = new Histogram();
   readonly eventAges = new Histogram();
-  readonly aliases = new Map<string, Alias>();
+  #aliases: Map<string, Alias> | undefined;
 
   constructor(target: Identity, kind: 'call' | 'link') {
     this.target = target;
     this.kind = kind;
+  }
+
+  /** Other identities under which the source knows the target, once each. */
+  get aliases(): readonly Alias[] {
+    return [...(this.#aliases?.values() ?? [])];
+  }
+
+  addAlias(alias: Alias): void {
+    this.#aliases ??= new Map();
+    this.#aliases.set(JSON.stringify(alias), alias);
   }
 }
 
@@ -42,7 +52,7 @@ export class NodeSum {
   readonly tally = new Tally();
   readonly durations = new Histogram();
   readonly responseTimes = new Histogram();
-  readonly edges = new Map<string, EdgeSum>();
+  readonly edges = new Map<number, EdgeSum>();
   root = false;
   /** Sent segments of its own. */
   active = false;
@@ -57,7 +67,7 @@ export class NodeSum {
 
   /** The edge to a target, made when it is first heard of. */
   edgeTo(target: Identity, kind: 'call' | 'link'): EdgeSum {
-    const key = `${kind} ${target.key}`;
+    const key = 2 * target.index + (kind === 'link' ? 1 : 0);
     const known = this.edges.get(key);
     if (known) return known;
     const edge = new EdgeSum(target, kind);

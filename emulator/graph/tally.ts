@@ -64,8 +64,9 @@ export class Tally {
 
 /** Counts requests by how long they took: those measured here by whole millisecond, recorded ones by second. */
 export class Histogram {
-  #milliseconds: () => ReadonlyMap<number, number> = () => new Map();
-  readonly #seconds = new Map<number, number>();
+  #milliseconds: (() => ReadonlyMap<number, number>) | undefined;
+  /** Made only where something was recorded: a graph has tens of thousands of histograms. */
+  #seconds: Map<number, number> | undefined;
 
   /** Takes over counts per whole millisecond, once. @param read called whenever the histogram is written out */
   measured(read: () => ReadonlyMap<number, number>): void {
@@ -77,14 +78,16 @@ export class Histogram {
     for (const entry of objectsIn(holder, member)) {
       const value = numberIn(entry, 'Value');
       const count = numberIn(entry, 'Count');
-      if (value !== undefined && count !== undefined) addCount(this.#seconds, value, count);
+      if (value === undefined || count === undefined) continue;
+      this.#seconds ??= new Map();
+      addCount(this.#seconds, value, count);
     }
   }
 
   /** In no particular order: as in X-Ray, callers must not rely on any. */
   entries(): readonly HistogramEntry[] {
     const counts = new Map(this.#seconds);
-    for (const [milliseconds, count] of this.#milliseconds()) {
+    for (const [milliseconds, count] of this.#milliseconds?.() ?? []) {
       if (count !== 0) addCount(counts, milliseconds / 1000, count);
     }
     return Array.from(counts, ([Value, Count]) => ({ Value, Count }));

@@ -56,6 +56,10 @@ export class VarintReader {
     this.at = at;
   }
 
+  get length(): number {
+    return this.#bytes.length;
+  }
+
   get done(): boolean {
     return this.at >= this.#bytes.length;
   }

@@ -14,14 +14,15 @@ export const getServiceGraph: Operation = (input, world) => {
   const range = timeRange(input, world.settings.now());
   const group = askedGroup(input, world);
   const page = world.shelf.page('GetServiceGraph', input, world.settings.pageSize, () => {
-    const nodes = serviceGraph(range, { group }, world).nodes();
-    if (nodes.length <= MOST_SERVICES) return renderServices(nodes);
+    const graph = serviceGraph(range, { group }, world);
+    const nodes = graph.nodes();
+    if (nodes.length <= MOST_SERVICES) return { items: renderServices(nodes), bytes: graph.bytes };
     throw invalidRequest(`The service graph has ${nodes.length} services, more than ${MOST_SERVICES}`);
   });
   return {
     StartTime: range.start,
     EndTime: range.end,
-    Services: page.items.map((render) => render()),
+    Services: page.items,
     ContainsOldGroupVersions: group !== undefined && containsOldVersions(group, range),
     NextToken: page.nextToken ?? null,
   };

@@ -17,5 +17,5 @@ export const getTraceGraph: Operation = (input, world) => {
     graph.takeCells(journal.cells(0));
     return renderServices(graph.nodes());
   });
-  return { Services: page.items.map((render) => render()), NextToken: page.nextToken ?? null };
+  return { Services: page.items, NextToken: page.nextToken ?? null };
 };

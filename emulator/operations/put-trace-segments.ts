@@ -9,11 +9,14 @@ export interface Ingested {
   readonly unprocessed: readonly UnprocessedSegment[];
 }
 
-/** Takes documents one by one; a refused one does not hold up the others. */
-export function ingestAll(intake: Intake, documents: readonly string[]): Ingested {
+/**
+ * Takes documents one by one; a refused one does not hold up the others.
+ * @param clock what time it is to the service, epoch seconds. @default the emulator's clock
+ */
+export function ingestAll(intake: Intake, documents: readonly string[], clock?: number): Ingested {
   const unprocessed: UnprocessedSegment[] = [];
   for (const document of documents) {
-    const refused = intake.ingest(document);
+    const refused = intake.ingest(document, clock);
     if (refused) unprocessed.push(refused);
   }
   return { accepted: documents.length - unprocessed.length, unprocessed };
@@ -26,5 +29,5 @@ export const putTraceSegments: Operation = (input, world) => {
   const texts = documents.map((document) =>
     typeof document === 'string' ? document : JSON.stringify(document),
   );
-  return { UnprocessedTraceSegments: ingestAll(world.intake, texts).unprocessed };
+  return { UnprocessedTraceSegments: ingestAll(world.intake, texts, world.settings.now()).unprocessed };
 };

@@ -16,7 +16,7 @@ export function exportTraces(spans: readonly OtlpSpan[], intake: Intake, now: nu
   const refusals = new Map<string, { readonly spanId: string; count: number }>();
   let rejectedSpans = 0;
   for (const span of spans) {
-    const reason = problemOf(span, now) ?? ingest(span, intake);
+    const reason = problemOf(span, now) ?? ingest(span, intake, now);
     if (reason === undefined) continue;
     rejectedSpans += 1;
     const known = refusals.get(reason);
@@ -31,7 +31,7 @@ export function exportTraces(spans: readonly OtlpSpan[], intake: Intake, now: nu
 }
 
 /** Takes the documents of one span; returns why one of them was refused. */
-function ingest(span: OtlpSpan, intake: Intake): string | undefined {
+function ingest(span: OtlpSpan, intake: Intake, now: number): string | undefined {
   const texts = documentsOf(span).map((document) => JSON.stringify(document));
-  return ingestAll(intake, texts).unprocessed[0]?.Message;
+  return ingestAll(intake, texts, now).unprocessed[0]?.Message;
 }

@@ -45,5 +45,5 @@ function addEdge(sum: EdgeSum, edge: JsonObject, window: RecordedWindow): void {
   sum.tally.addRecorded(objectIn(edge, 'SummaryStatistics'));
   sum.responseTimes.addRecorded(edge, 'ResponseTimeHistogram');
   sum.eventAges.addRecorded(edge, 'ReceivedEventAgeHistogram');
-  for (const alias of objectsIn(edge, 'Aliases')) sum.aliases.set(JSON.stringify(alias), alias);
+  for (const alias of objectsIn(edge, 'Aliases')) sum.addAlias(alias);
 }

@@ -37,8 +37,13 @@ export interface RefusedDocument {
  * Reads one document of PutTraceSegments: a segment with everything nested in it, or a subsegment sent alone.
  * Never throws; what cannot be taken comes back as refused, with codes `InvalidTraceId` (documented),
  * `InvalidSegment` (seen in the field) and, our own, `TooManyNodes`.
+ * @param clock what time it is, epoch seconds; without it documents from any time are taken
  */
-export function parseDocument(text: string, pool: IdentityPool): ParsedDocument | RefusedDocument {
+export function parseDocument(
+  text: string,
+  pool: IdentityPool,
+  clock?: number,
+): ParsedDocument | RefusedDocument {
   if (Buffer.byteLength(text) > LARGEST_DOCUMENT_BYTES) return refused(undefined, 'document exceeds 64 KB');
   if (nestingDepth(text) > DEEPEST_NESTING) return refused(undefined, 'document is nested too deep');
   const raw = parseJsonObject(text);
@@ -52,7 +57,7 @@ export function parseDocument(text: string, pool: IdentityPool): ParsedDocument 
   if (alone && !isSpanId(raw.parent_id)) {
     return refused(textIn(raw, 'id'), 'a subsegment sent alone needs the parent_id of its segment');
   }
-  const spans = spansWithin(raw, alone ? 'subsegment' : 'segment', pool);
+  const spans = spansWithin(raw, { kind: alone ? 'subsegment' : 'segment', pool, clock });
   if (spans instanceof TooManyNodes) {
     return { kind: 'refused', id: textIn(raw, 'id'), errorCode: 'TooManyNodes', message: spans.message };
   }
@@ -66,10 +71,17 @@ function refused(id: string | undefined, message: string): RefusedDocument {
   return { kind: 'refused', id, errorCode: 'InvalidSegment', message };
 }
 
+/** How a document is read. */
+interface Reading {
+  readonly kind: Span['kind'];
+  readonly pool: IdentityPool;
+  readonly clock: number | undefined;
+}
+
 /** All spans of a document, unless it would bring nodes that are too many. */
-function spansWithin(raw: JsonObject, kind: Span['kind'], pool: IdentityPool) {
+function spansWithin(raw: JsonObject, how: Reading) {
   try {
-    return spansOf(raw, kind, pool);
+    return spansOf(raw, how);
   } catch (cause) {
     if (cause instanceof TooManyNodes) return cause;
     throw cause;
@@ -84,19 +96,23 @@ interface Placed<Raw> {
 }
 
 /** All spans of a document, or the sentence saying why it is refused, in which case no node is remembered of it. */
-function spansOf(outermost: JsonObject, kind: Span['kind'], pool: IdentityPool): Span[] | string {
-  const checked = checkedWithin(outermost, kind);
+function spansOf(outermost: JsonObject, { kind, pool, clock }: Reading): Span[] | string {
+  const checked = checkedWithin(outermost, kind, clock);
   return typeof checked === 'string' ? checked : checked.map((placed) => spanOf(placed, pool));
 }
 
 /** All segments and subsegments of a document, or what is wrong with one. Walks without recursion. */
-function checkedWithin(outermost: JsonObject, kind: Span['kind']): Placed<JsonObject>[] | string {
+function checkedWithin(
+  outermost: JsonObject,
+  kind: Span['kind'],
+  clock: number | undefined,
+): Placed<JsonObject>[] | string {
   const checked: Placed<JsonObject>[] = [];
   const parent = isSpanId(outermost.parent_id) ? outermost.parent_id.toLowerCase() : undefined;
   const waiting: Placed<unknown>[] = [{ raw: outermost, parent, kind }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (!isJsonObject(next.raw)) return 'subsegments must be objects';
-    const problem = problemOf(next.raw);
+    const problem = problemOf(next.raw, clock);
     if (problem !== undefined) return problem;
     checked.push({ ...next, raw: next.raw });
     const children = Array.isArray(next.raw.subsegments) ? next.raw.subsegments : [];

@@ -1,4 +1,5 @@
 import { type JsonObject, textIn } from '../wire/json';
+import { untimelinessOf } from './timely';
 
 /** The most bytes X-Ray takes for one document. */
 export const LARGEST_DOCUMENT_BYTES = 65_536;
@@ -35,23 +36,26 @@ function isTime(value: unknown): value is number {
   return typeof value === 'number' && value >= 0 && value < LATEST_SECONDS;
 }
 
-function problemOfTimes(raw: JsonObject): string | undefined {
+function problemOfTimes(raw: JsonObject, clock: number | undefined): string | undefined {
   const { start_time: start, end_time: end, in_progress: inProgress } = raw;
   if (!isTime(start)) return 'start_time must be a number of epoch seconds';
   if (end === undefined || end === null) {
-    return inProgress === true ? undefined : 'end_time or in_progress true is required';
+    if (inProgress !== true) return 'end_time or in_progress true is required';
+    return clock === undefined ? undefined : untimelinessOf([start, start], clock);
   }
   if (inProgress === true) return 'end_time and in_progress exclude each other';
   if (!isTime(end)) return 'end_time must be a number of epoch seconds';
-  return end < start ? 'end_time must not be before start_time' : undefined;
+  if (end < start) return 'end_time must not be before start_time';
+  return clock === undefined ? undefined : untimelinessOf([start, end], clock);
 }
 
 /**
  * What is wrong with one segment or subsegment, as a sentence; undefined when it can be taken.
  * The rules are those of "X-Ray segment documents": id, name of at most 200 characters of a given set, start
  * time, and either an end time or in_progress.
+ * @param clock epoch seconds; without it spans may come from any time
  */
-export function problemOf(raw: JsonObject): string | undefined {
+export function problemOf(raw: JsonObject, clock: number | undefined): string | undefined {
   if (!isSpanId(raw.id)) return 'id must be 16 hexadecimal digits';
   const name = textIn(raw, 'name');
   if (name === undefined || !NAME.test(name)) {
@@ -63,5 +67,5 @@ export function problemOf(raw: JsonObject): string | undefined {
   if (raw.subsegments !== undefined && raw.subsegments !== null && !Array.isArray(raw.subsegments)) {
     return 'subsegments must be a list';
   }
-  return problemOfTimes(raw);
+  return problemOfTimes(raw, clock);
 }

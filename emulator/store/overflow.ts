@@ -6,6 +6,13 @@ import { writeAll } from './write-all';
 /** Where bytes are: in memory, or at a place in the file. */
 export type Stored = Buffer | { readonly offset: number; readonly length: number };
 
+/** Bytes that are not in memory and are fetched piece by piece. */
+export interface DistantBytes {
+  readonly length: number;
+  /** Fills a buffer with the bytes from a position on; there must be as many. */
+  read(into: Buffer, from: number): void;
+}
+
 /**
  * Keeps bytes in memory up to a bound, and beyond it in a temporary file.
  * The file is unlinked as soon as it is open, so nothing is left behind however the process ends. What is given up
@@ -35,10 +42,16 @@ export class Overflow {
 
   get(stored: Stored): Buffer {
     if (Buffer.isBuffer(stored)) return stored;
-    if (this.#file === undefined) throw new Error('what was kept here has been closed');
     const bytes = Buffer.allocUnsafe(stored.length);
-    readSync(this.#file, bytes, 0, stored.length, stored.offset);
+    this.#read(bytes, stored.offset);
     return bytes;
+  }
+
+  /** What was put here, in memory or to be read from the file piece by piece. */
+  source(stored: Stored): Buffer | DistantBytes {
+    if (Buffer.isBuffer(stored)) return stored;
+    const { offset, length } = stored;
+    return { length, read: (into, from) => this.#read(into, offset + from) };
   }
 
   /** Says that something will not be asked for again. */
@@ -49,6 +62,11 @@ export class Overflow {
   close(): void {
     if (this.#file !== undefined) closeSync(this.#file);
     this.#file = undefined;
+  }
+
+  #read(into: Buffer, offset: number): void {
+    if (this.#file === undefined) throw new Error('what was kept here has been closed');
+    readSync(this.#file, into, 0, into.length, offset);
   }
 }
 

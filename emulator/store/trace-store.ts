@@ -1,7 +1,7 @@
 import { MinuteSums } from '../graph/minute-sums';
 import { walkTrace } from '../graph/walk';
 import { IdentityPool } from '../segments/identity';
-import { type ParsedDocument, parseDocument } from '../segments/parse';
+import { type ParsedDocument, parseDocument, type RefusedDocument } from '../segments/parse';
 import type { TimeRange } from '../wire/range';
 import { LinkIndex } from './links';
 import { MinuteIndex } from './minutes';
@@ -50,6 +50,14 @@ interface HotTrace {
   summed: boolean;
 }
 
+/** A document that was read, and when it arrived. */
+interface ReadDocument {
+  readonly text: string;
+  readonly parsed: ParsedDocument | RefusedDocument;
+  /** Epoch seconds. */
+  readonly arrival: number;
+}
+
 /** More of one trace is not taken: every document of a trace is looked at again when another comes. */
 const MOST_TRACE_BYTES = 16 * 1024 * 1024;
 /** Half a character, which UTF-8 cannot write: replaced before parsing, or the text read again would differ. */
@@ -88,16 +96,21 @@ export class TraceStore {
     return this.#table.size;
   }
 
-  /** Takes one document, or says why not. */
-  ingest(text: string): UnprocessedSegment | undefined {
+  /**
+   * Takes one document, or says why not.
+   * @param clock by which its times are judged, epoch seconds; without it documents from any time are taken
+   */
+  ingest(text: string, clock?: number): UnprocessedSegment | undefined {
     const arrival = this.#options.now();
     const kept = text.replace(LONE_SURROGATE, '\ufffd');
-    return this.#take(kept, arrival, () => this.#options.texts.append(kept, arrival));
+    const parsed = parseDocument(kept, this.identities, clock);
+    return this.#take({ text: kept, parsed, arrival }, () => this.#options.texts.append(kept, arrival));
   }
 
   /** Takes a document again that is stored already, or says why not. */
   recall({ text, arrival, reference }: LoggedText): UnprocessedSegment | undefined {
-    return this.#take(text, arrival, () => reference);
+    const parsed = parseDocument(text, this.identities);
+    return this.#take({ text, parsed, arrival }, () => reference);
   }
 
   /** The trace of an id; undefined while nothing of it has arrived. */
@@ -152,8 +165,7 @@ export class TraceStore {
     this.#options.sums.close();
   }
 
-  #take(text: string, arrival: number, keep: () => number): UnprocessedSegment | undefined {
-    const parsed = parseDocument(text, this.identities);
+  #take({ text, parsed, arrival }: ReadDocument, keep: () => number): UnprocessedSegment | undefined {
     if (parsed.kind === 'refused') {
       const { id, errorCode, message } = parsed;
       return { ...(id === undefined ? {} : { Id: id }), ErrorCode: errorCode, Message: message };

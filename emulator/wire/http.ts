@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { asFailure, invalidRequest, tooLarge } from './failure';
 import { isJsonObject, type JsonObject } from './json';
+import { jsonBytes } from './json-bytes';
 
 /** Fifty documents of 64 KB each, escaped, still fit. */
 const LARGEST_BODY_BYTES = 16 * 1024 * 1024;
@@ -68,7 +69,7 @@ interface Reply extends Pick<Answer, 'status' | 'errorType'> {
 
 /** Answers with a JSON body. */
 export function sendJson(response: ServerResponse, { body, ...rest }: Reply): void {
-  send(response, { ...rest, contentType: 'application/json', bytes: Buffer.from(JSON.stringify(body)) });
+  send(response, { ...rest, contentType: 'application/json', bytes: jsonBytes(body) });
 }
 
 /** Answers a failure: what the caller did wrong as such, anything else as an internal failure (500). */

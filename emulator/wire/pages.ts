@@ -1,13 +1,19 @@
+import { createHash } from 'node:crypto';
 import { invalidRequest } from './failure';
 import { type JsonObject, textIn } from './json';
 
 const SHELVED_ANSWERS = 64;
-/** Services or traces on the shelf: some 10 KB each where every edge has its histogram. */
-const SHELVED_ITEMS = 30_000;
+/** What an item of most answers takes, about. */
+const BYTES_PER_ITEM = 1024;
 
-interface Shelved {
+/** A whole answer, and what it takes in memory, about. */
+export interface Weighed<T> {
+  readonly items: readonly T[];
+  readonly bytes: number;
+}
+
+interface Shelved extends Weighed<unknown> {
   readonly question: string;
-  readonly items: readonly unknown[];
 }
 
 /** One page of an answer; without `nextToken` it is the last. */
@@ -19,22 +25,33 @@ export interface Page<T> {
 /**
  * Splits long answers into pages and remembers the rest for whoever comes back with a NextToken.
  * The whole answer is shelved when its first page is asked for, so data that arrives between two pages
- * cannot renumber what the first page already said. The newest 64 answers are kept, fewer of large ones; a token may be used
- * again (retries), but only with the request it was given for.
+ * cannot renumber what the first page already said. The newest 64 answers are kept, as many as fit, and always the
+ * newest; a token may be used again (retries), but only with the request it was given for.
  */
 export class PageShelf {
   readonly #shelf = new Map<number, Shelved>();
+  readonly #mostBytes: number;
   #serial = 0;
-  #items = 0;
+  #bytes = 0;
+
+  /** @param mostBytes what the answers on the shelf may take together */
+  constructor(mostBytes: number) {
+    this.#mostBytes = mostBytes;
+  }
 
   /** The page a request asks for; `make` builds the whole answer and runs only for a first page. */
-  page<T>(operation: string, input: JsonObject, size: number, make: () => readonly T[]): Page<T> {
-    const question = JSON.stringify([operation, { ...input, NextToken: undefined }]);
+  page<T>(
+    operation: string,
+    input: JsonObject,
+    size: number,
+    make: () => readonly T[] | Weighed<T>,
+  ): Page<T> {
+    const question = digestOf(JSON.stringify([operation, { ...input, NextToken: undefined }]));
     const token = textIn(input, 'NextToken');
     if (token === undefined) {
-      const items = make();
-      const serial = items.length > size ? this.#put({ question, items }) : 0;
-      return pageOf(items, { serial, offset: 0 }, size);
+      const answer = weighed(make());
+      const serial = answer.items.length > size ? this.#put({ question, ...answer }) : 0;
+      return pageOf(answer.items, { serial, offset: 0 }, size);
     }
     const place = decodeToken(token);
     const shelved = place && this.#shelf.get(place.serial);
@@ -47,14 +64,21 @@ export class PageShelf {
   #put(answer: Shelved): number {
     const serial = ++this.#serial;
     this.#shelf.set(serial, answer);
-    this.#items += answer.items.length;
-    for (const [oldest, { items }] of this.#shelf) {
-      if (oldest === serial || (this.#shelf.size <= SHELVED_ANSWERS && this.#items <= SHELVED_ITEMS)) break;
+    this.#bytes += answer.bytes;
+    for (const [oldest, { bytes }] of this.#shelf) {
+      if (oldest === serial || (this.#shelf.size <= SHELVED_ANSWERS && this.#bytes <= this.#mostBytes)) break;
       this.#shelf.delete(oldest);
-      this.#items -= items.length;
+      this.#bytes -= bytes;
     }
     return serial;
   }
+}
+
+/** A request may have megabytes of members that nobody reads. */
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+function weighed<T>(answer: readonly T[] | Weighed<T>): Weighed<T> {
+  return 'items' in answer ? answer : { items: answer, bytes: answer.length * BYTES_PER_ITEM };
 }
 
 interface Place {

@@ -8,7 +8,8 @@ export interface TimeRange {
 }
 
 const LONGEST_RANGE_SECONDS = 6 * 3600;
-const OLDEST_START_SECONDS = 30 * 86_400;
+/** How long X-Ray keeps traces. */
+export const OLDEST_START_SECONDS = 30 * 86_400;
 
 function requiredTime(input: JsonObject, member: string): number {
   const value = numberIn(input, member);

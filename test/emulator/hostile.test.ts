@@ -1,21 +1,12 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { PutTraceSegmentsCommand } from '@aws-sdk/client-xray';
 import fc from 'fast-check';
 import { anyDocument } from './support/arbitraries';
 import { type Raw, segment, T0 } from './support/documents';
+import { bytesInUse } from './support/memory';
 import { node } from './support/sketch';
 import { type Running, startXRay } from './support/xray';
 
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
-
-/** Bytes in use once everything that can go has gone. */
-function bytesInUse(): number {
-  collectGarbage();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-}
+const DAY = 86_400;
 
 /** Numbers from 0 to 1 that look like chance and are the same every time (a linear congruential generator). */
 function chance(): () => number {
@@ -89,8 +80,8 @@ test('20,000 documents with made-up names, ids and times are counted, and take a
   const next = chance();
   const hex = (length: number) => Array.from({ length }, () => Math.floor(next() * 16).toString(16)).join('');
   const madeUp = (): Raw => {
-    const start_time = T0 + next() * 90e6;
-    return { id: hex(16), name: `service ${hex(8)}`, start_time, end_time: start_time + next() * 1e6 };
+    const start_time = T0 - 29 * DAY + next() * 28 * DAY;
+    return { id: hex(16), name: `service ${hex(8)}`, start_time, end_time: start_time + next() * DAY };
   };
   /** As good as any, but for its name; every other one is broken in its last subsegment. */
   const document = (n: number) =>

@@ -26,6 +26,9 @@ const invalid = (what: string, spoilt: Refusal['spoilt'], source: string = field
   assumed: true,
 });
 
+const DAY = 86_400;
+const startOf = (document: Raw): number => Number(document.start_time);
+
 const REFUSALS: readonly Refusal[] = [
   {
     what: 'whose trace id is none',
@@ -49,6 +52,12 @@ const REFUSALS: readonly Refusal[] = [
   invalid('with neither end_time nor in_progress', (good) => ({ ...good, end_time: undefined })),
   invalid('of more than 64 KB', (good) => ({ ...good, metadata: { big: 'x'.repeat(65_536) } })),
   invalid('that ends before it starts', (good) => ({ ...good, end_time: 1 }), undocumented),
+  invalid('that started 31 days ago', (good) => ({ ...good, start_time: startOf(good) - 31 * DAY })),
+  invalid(
+    'that ends in three hours',
+    (good) => ({ ...good, end_time: startOf(good) + 3 * 3600 }),
+    undocumented,
+  ),
   invalid(
     'that is a subsegment without parent_id',
     (good) => ({ ...good, type: 'subsegment' }),

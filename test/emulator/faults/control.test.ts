@@ -60,7 +60,7 @@ test('health counts documents and traces', async () => {
     200,
     {
       healthy: true,
-      documents: { accepted: 2, refused: 1, duplicated: 0, late: 0 },
+      documents: { accepted: 2, refused: 1, duplicated: 0, dropped: 0, late: 0 },
       traces: 1,
       recordingErrors: 0,
     },

@@ -23,6 +23,7 @@ const send = async (...documents: readonly Raw[]) =>
   local.client.send(
     new PutTraceSegmentsCommand({ TraceSegmentDocuments: documents.map((raw) => JSON.stringify(raw)) }),
   );
+const sizeOf = (document: Raw) => Buffer.byteLength(JSON.stringify(document));
 const names = async () => nodesOf(await local.graph()).map((node) => node.split('|')[0]);
 const tens = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
@@ -43,6 +44,29 @@ describe('late documents', () => {
     const { UnprocessedTraceSegments } = await send({ ...service(1), trace_id: 'x' });
     expect(UnprocessedTraceSegments).toMatchObject([{ ErrorCode: 'InvalidTraceId' }]);
     expect(local.xray.health().documents).toMatchObject({ accepted: 0, refused: 1, late: 0 });
+  });
+
+  test('are judged by their times when they are sent, not when they are due', async () => {
+    await start({ kind: 'late', seconds: 31 * 86_400 });
+    const old = { ...service(1), start_time: T0 - 31 * 86_400 };
+    const { UnprocessedTraceSegments } = await send(old, service(2));
+    expect(UnprocessedTraceSegments).toMatchObject([{ Id: spanId(1), ErrorCode: 'InvalidSegment' }]);
+    clock += 31 * 86_400;
+    expect(local.xray.health()).toMatchObject({ documents: { late: 0, dropped: 0 }, traces: 1 });
+  });
+
+  test('that find their trace full when their time has come are counted as dropped', async () => {
+    await start({ kind: 'late', seconds: 30 });
+    const metadata = { large: 'x'.repeat(60_000) };
+    local.put(...Array.from({ length: 300 }, (_, n) => segment(n, 'web', [0, 1], { metadata })));
+    expect(local.xray.health().documents).toMatchObject({ accepted: 300, late: 300, dropped: 0 });
+    clock += 30;
+    const { documents, traces } = local.xray.health();
+    expect([documents.accepted, documents.late, traces]).toEqual([300, 0, 1]);
+    // Of 300 documents of 60 KB 16 MB are kept.
+    expect(documents.dropped).toBe(
+      300 - Math.floor((16 * 1024 * 1024) / sizeOf(segment(1, 'web', [0, 1], { metadata }))),
+    );
   });
 
   test('a share of the traces is late, all documents of each, and the same ones every time', async () => {

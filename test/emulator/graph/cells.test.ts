@@ -3,6 +3,7 @@ import { ASPECT, Cell } from '../../../emulator/graph/cell';
 import { edgeKey, nodeKey, ownerOf } from '../../../emulator/graph/cell-key';
 import { type Cells, CellsWriter, cellAt, placesIn, sumOf } from '../../../emulator/graph/cells';
 import type { Identity } from '../../../emulator/segments/identity';
+import type { DistantBytes } from '../../../emulator/store/overflow';
 import { T0 } from '../support/documents';
 
 /** One thing counted: of which key, what, which number, how often. */
@@ -62,6 +63,33 @@ test('what is counted is read back: keys ascend, each with its counts', () => {
       }
     }),
   );
+});
+
+/** Cells as if they were in a file. */
+const distant = (cells: Cells): DistantBytes => ({
+  length: cells.length,
+  read: (into, from) => {
+    if (cells.copy(into, 0, from) < into.length) throw new RangeError('read past the end');
+  },
+});
+
+test('parts in a file add up like those in memory, also where a cell is longer than what is read at once', () => {
+  const long = Array.from({ length: 9000 }, (_, n) => ({
+    key: 2,
+    start: n,
+    response: n * 1000,
+    kind: n % 16,
+  }));
+  fc.assert(
+    fc.property(fc.array(entries, { maxLength: 4 }), fc.boolean(), fc.boolean(), (lists, withLong, final) => {
+      const parts = [...(withLong ? [long] : []), ...lists].map((list) => cellsOf(list));
+      const away = parts.map((cells) => ({ cells: distant(cells), shift: 60 }));
+      const here = parts.map((cells) => ({ cells, shift: 60 }));
+      expect(sumOf(away, final).equals(sumOf(here, final))).toBe(true);
+    }),
+    { numRuns: 50 },
+  );
+  expect(cellsOf(long).length).toBeGreaterThan(32 * 1024);
 });
 
 test('parts add up to the whole in any grouping and order', () => {

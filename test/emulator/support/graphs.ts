@@ -19,11 +19,11 @@ export function withWorld<T>(options: XRayLocalOptions, use: (world: World) => T
   }
 }
 
-/** A request's answer; a refusal is thrown. */
+/** A request's answer as a client reads it; a refusal is thrown. */
 export function answerOf(world: World, path: string, input: JsonObject): JsonObject {
   const answer = ask(path, input, world);
   if (answer instanceof Error) throw answer;
-  return answer;
+  return JSON.parse(JSON.stringify(answer));
 }
 
 const byText = (a: unknown, b: unknown) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);

@@ -57,6 +57,7 @@ describe('A new dependency', () => {
 
   /** Runs the watcher over the history; returns the alert and the finding as it is remembered. */
   async function told(change: (ports: Ports) => Ports = (ports) => ports, more = settings) {
+    world.now = begins + windowLength;
     world.xray.ingest([
       upload(1, 90),
       upload(2, 40, {
