@@ -9,6 +9,7 @@ import { learnDrift, noDrift } from './drift';
 import { lessonsOf, settleHeld } from './held';
 import { type Lesson, learnWindow, slotOf } from './part';
 import { agedHistory, learnPeaks, rebasedHistory } from './peaks';
+import { learnShapes } from './shapes/learn';
 import { see } from './sightings';
 import { winsorised } from './winsorise';
 
@@ -47,6 +48,7 @@ function foldRecord(
     next = rebase(next, entry, decisions);
     next = aged(next, Math.floor(entry.read.window.start / settings.halfLifeSeconds));
     next = { ...next, ...see(next, entry) };
+    next = { ...next, shapes: learnShapes(next, entry) };
     next = { ...next, peaks: learnPeaks(next, entry, record) };
     if (entry.teaches) next = teach(next, entry, record);
   }

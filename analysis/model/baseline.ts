@@ -2,6 +2,7 @@ import type { Histogram } from '../stats/histogram';
 import type { Peaks } from '../stats/peaks-over-threshold';
 import type { Drift } from './drift';
 import type { Family, Observation, Tested } from './observation';
+import type { EntryShapes } from './trace-shape';
 
 /** How sure we are that an edge or node belongs to the system. */
 export type Standing = 'candidate' | 'learned' | 'approved' | 'denied';
@@ -121,4 +122,6 @@ export interface Baseline {
   readonly held: readonly Held[];
   /** Frozen references and the days since, by subject. */
   readonly drift: Drift;
+  /** What traces touch, by the service they enter at. */
+  readonly shapes: ReadonlyMap<string, EntryShapes>;
 }

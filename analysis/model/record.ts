@@ -3,6 +3,7 @@ import type { Completeness } from './completeness';
 import type { Finding, Incident, Transition } from './finding';
 import type { Family, Observation, Tested } from './observation';
 import type { Cursor, Read } from './read';
+import type { WindowTraces } from './trace-shape';
 
 /** Findings and incidents that are not resolved: what the next judgement starts from. */
 export interface Open {
@@ -50,6 +51,8 @@ export interface Entry {
   readonly peaks?: Readonly<Partial<Record<Tested, number>>>;
   /** Services that had not finished learning when this window was judged; absent where there were none. */
   readonly learners?: readonly Completeness[];
+  /** Of a settlement that asked for them: which services the window's traces touched. */
+  readonly traces?: WindowTraces;
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
   readonly withheld: readonly Withheld[];
   readonly rejects: readonly { readonly reason: string; readonly count: number }[];
