@@ -123,7 +123,8 @@ export function step(
     anomalies: assessments.filter((a) => a.verdict === 'anomalous'),
     verdicts: countVerdicts(assessments),
     withheld: judgement.withheld.filter((w) => read.kind === 'settlement' || isStored.has(w.subject)),
-    rejects: 'decoded' in look ? countRejects([...look.decoded.rejects, ...(look.traces?.rejects ?? [])]) : [],
+    rejects:
+      'decoded' in look ? countRejects([...look.decoded.rejects, ...(look.traces?.rejects ?? [])]) : [],
   };
   const { open, transitions } = judgement;
   return { record: { ...base, entries: [entry], transitions, open }, assessments };

@@ -27,7 +27,9 @@ export function newShapesOf(known: EntryShapes, { sampled, learning, examples }:
   );
   if (fresh.length === 0) return [];
   const reach = reachOf(known.shapes);
-  const unreached = [...new Set(fresh.flatMap(({ services }) => services))].filter((s) => !reach.has(s)).sort();
+  const unreached = [...new Set(fresh.flatMap(({ services }) => services))]
+    .filter((s) => !reach.has(s))
+    .sort();
   const combinations = fresh.filter(({ services }) => services.every((service) => reach.has(service)));
   const told = (shapes: readonly Sampled[], service?: string): NewShape => ({
     ...(service === undefined ? {} : { service }),
@@ -68,6 +70,8 @@ const earlierOf = ({ shapes }: EntryShapes, now: readonly Sampled[], service?: s
 /** One sentence on what is new and how sure that is. */
 export function whyNew({ service, traces, sampled, before, earlier, unseenMass }: NewShape): string {
   const what =
-    service === undefined ? 'a new combination of services' : `${serviceOfKey(service).name}, never touched before,`;
+    service === undefined
+      ? 'a new combination of services'
+      : `${serviceOfKey(service).name}, never touched before,`;
   return `${what} in ${traces} of ${sampled} sampled traces and in ${earlier} of ${before} before; unseen mass ${unseenMass.toPrecision(2)}`;
 }

@@ -1,8 +1,8 @@
+import type { Phase } from '../baseline/phase';
 import { isStranger } from '../baseline/shapes/learn';
 import { shapeLearnersOf } from '../baseline/shapes/learners';
 import { type Sampled, sampledBy, tracesOf } from '../baseline/shapes/sampled';
 import { unseenShapes } from '../baseline/shapes/unseen';
-import type { Phase } from '../baseline/phase';
 import type { Assessment, Verdict } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
 import type { Completeness } from '../model/completeness';
@@ -36,7 +36,8 @@ export function assessShapes(
   settings: Settings,
 ): { readonly assessments: Assessment[]; readonly learners: readonly string[] } {
   const { reading, window, phase } = question;
-  const sampled = reading?.traces.status === 'read' ? sampledBy(reading.traces) : new Map<string, Sampled[]>();
+  const sampled =
+    reading?.traces.status === 'read' ? sampledBy(reading.traces) : new Map<string, Sampled[]>();
   const learners = shapeLearnersOf(sampled.keys(), { window, phase }, baseline, settings);
   const chances = chancesOf(sampled, baseline, settings);
   const examples = (index: number): readonly string[] => reading?.examples?.[index] ?? [];
@@ -79,7 +80,10 @@ function notPart(subject: string, { observations }: TraceQuestion, baseline: Bas
 function stillLearning(known: EntryShapes | undefined): Answer {
   if (known === undefined) return answer('learning', 'first traces that enter here');
   const { traces, atMost } = unseenShapes(known);
-  return answer('learning', `${traces} traces so far; a trace shows a new shape with at most ${share(atMost)}`);
+  return answer(
+    'learning',
+    `${traces} traces so far; a trace shows a new shape with at most ${share(atMost)}`,
+  );
 }
 
 function unsayable(
@@ -98,7 +102,12 @@ function unsayable(
   );
 }
 
-function judged(subject: string, known: EntryShapes, shapes: readonly NewShape[], sampled: number): Assessment {
+function judged(
+  subject: string,
+  known: EntryShapes,
+  shapes: readonly NewShape[],
+  sampled: number,
+): Assessment {
   const { traces, mass } = unseenShapes(known);
   const [first] = shapes;
   const most = Math.max(0, ...shapes.map((shape) => shape.traces));
@@ -111,9 +120,7 @@ function judged(subject: string, known: EntryShapes, shapes: readonly NewShape[]
     expected: { lower: 0, center: 0, upper: 0, unit: 'traces', windows: known.windows },
     p: first ? mass : 1,
     matters: first !== undefined,
-    why: first
-      ? whyNew(first)
-      : `${sampled} traces as ${traces} before; unseen mass ${share(mass)}`,
+    why: first ? whyNew(first) : `${sampled} traces as ${traces} before; unseen mass ${share(mass)}`,
     ...(first ? { certain: most > 1, shapes } : {}),
   };
 }

@@ -5,7 +5,11 @@ import { newShapeSentence, shapeCounts, shapeSteps, shapeWords } from './shapes'
 import { number, quantity, service, share, shortName } from './words';
 
 /** A finding's subject as people say it: `a -> b`, the node, or for a new trace shape `a touches b`. */
-export const subjectName = ({ source, target, shape }: Pick<Finding, 'source' | 'target' | 'shape'>): string => {
+export const subjectName = ({
+  source,
+  target,
+  shape,
+}: Pick<Finding, 'source' | 'target' | 'shape'>): string => {
   if (shape?.service !== undefined) return `${shortName(target)} ${shapeWords(shape)}`;
   return source ? `${shortName(source)} -> ${shortName(target)}` : shortName(target);
 };

@@ -31,7 +31,10 @@ export function shapeCounts({ shape, observed }: Finding): string {
   const now = `${observed.value} of ${quantity(observed.count, 'traces')} sampled in this window`;
   if (shape === undefined) return `${now}.`;
   const { before, earlier } = shape;
-  const then = earlier > 0 ? `${earlier} of the ${quantity(before, 'traces')}` : `none of the ${quantity(before, 'traces')}`;
+  const then =
+    earlier > 0
+      ? `${earlier} of the ${quantity(before, 'traces')}`
+      : `none of the ${quantity(before, 'traces')}`;
   return `${now}; ${then} sampled before.`;
 }
 
@@ -52,7 +55,7 @@ export function unseenShapeSentences({ target, shape }: Finding): readonly strin
   const { unseenMass, before, sampled } = shape;
   const entry = shortName(target);
   return [
-    `A trace of ${entry} shows services in a way never seen with a chance of ${number(unseenMass * 100)} %, by the ${quantity(before, 'traces')} sampled before; ${sampled} were looked at here.`,
+    `By the ${quantity(before, 'traces')} sampled before, about one trace of ${entry} in ${number(Math.floor(1 / unseenMass))} touches services in a way never seen, though nothing changed; ${sampled} were looked at in this window.`,
     `Requests of ${entry} that touch fewer services than before are not reported: one that fails touches fewer.`,
   ];
 }

@@ -54,7 +54,12 @@ export function live(
   const begun = context.learning
     ? []
     : assessments
-        .filter((a) => a.verdict === 'anomalous' && a.kind && !openKeys.has(`${a.kind} ${a.subject} ${aboutOf(a.shapes?.[0])}`))
+        .filter(
+          (a) =>
+            a.verdict === 'anomalous' &&
+            a.kind &&
+            !openKeys.has(`${a.kind} ${a.subject} ${aboutOf(a.shapes?.[0])}`),
+        )
         .map((a) => begin(a, context));
   const all = [...carried, ...begun];
   const before = new Map(open.map((finding) => [finding.id, finding.status] as const));

@@ -1,5 +1,5 @@
-import type { Measured } from '../../analysis/model/assessment';
 import { shapeWords } from '../../analysis/explain/shapes';
+import type { Measured } from '../../analysis/model/assessment';
 import type { Finding } from '../../analysis/model/finding';
 
 /** What a finding means, in a line a person reads without knowing the terms. */

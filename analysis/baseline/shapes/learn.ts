@@ -21,8 +21,7 @@ export function learnShapes(baseline: Baseline, entry: Entry): Baseline['shapes'
     const before = next.get(service) ?? (open ? begun(read.window.start) : undefined);
     if (before === undefined || isStranger(baseline, service)) continue;
     const taken = sampled.reduce(
-      (known, shape) =>
-        keepShape(known, { ...shape, at: read.window.start, learns: learns(shape, open) }),
+      (known, shape) => keepShape(known, { ...shape, at: read.window.start, learns: learns(shape, open) }),
       before,
     );
     next.set(service, { ...taken, windows: taken.windows + 1, taught: taken.taught || entry.learning });

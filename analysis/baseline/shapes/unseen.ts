@@ -48,7 +48,11 @@ export interface Confirmation {
  * (2) Requests come in bursts: so many learned shapes were seen several times in one such stretch and never again,
  * each of which would have been told of, had it not been learned. O(shapes).
  */
-export function newByChance(known: EntryShapes, sampled: number, { windows, windowSeconds }: Confirmation): number {
+export function newByChance(
+  known: EntryShapes,
+  sampled: number,
+  { windows, windowSeconds }: Confirmation,
+): number {
   const { mass, traces } = unseenShapes(known);
   const second = Math.min(1, (2 * sampled * windows) / Math.max(1, traces));
   const reach = windows * windowSeconds;

@@ -56,6 +56,7 @@ const joined = (whole: Baseline): Baseline => {
     known: parsed(split.known),
     held: parsed(split.held),
     drift: parsed(split.drift),
+    shapes: split.shapes && parsed(split.shapes),
     slots: [...split.slots].map(([slot, body]) => [slot, parsed(body)]),
   });
 };
