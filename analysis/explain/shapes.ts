@@ -16,8 +16,8 @@ export const shapeWords = (shape: NewShape | undefined): string =>
 export function newShapeSentence({ target, shape }: Finding): string {
   const requests = `Requests that enter at ${service(target)} now touch`;
   if (shape?.service !== undefined)
-    return `${requests} ${service(serviceOfKey(shape.service))}, which none of its requests touched before.`;
-  return `${requests} a combination of services that none of its requests touched before: ${combination(shape)}.`;
+    return `${requests} ${service(serviceOfKey(shape.service))}, which none of the requests learned from touched.`;
+  return `${requests} a combination of services that none of the requests learned from touched: ${combination(shape)}.`;
 }
 
 function combination(shape: NewShape | undefined): string {
