@@ -21,19 +21,19 @@ export interface Chance {
 }
 
 /**
- * How often each entry point of a window would show and confirm something new though nothing changed. Those with the
+ * How often each entry point of a window that begins at `at` would show and confirm something new though nothing changed. Those with the
  * least are judged, as long as all of them together stay within their part of the rate.
  */
 export function chancesOf(
   sampled: ReadonlyMap<string, readonly Sampled[]>,
   { shapes }: Pick<Baseline, 'shapes'>,
-  settings: Settings,
+  { settings, at }: { readonly settings: Settings; readonly at: number },
 ): ReadonlyMap<string, Chance> {
   const { confirm, windowSeconds } = settings;
   const rates = [...sampled].flatMap(([service, shown]) => {
     const known = shapes.get(service);
     if (known === undefined) return [];
-    const rate = newByChance(known, tracesOf(shown), { windows: confirm.windows, windowSeconds });
+    const rate = newByChance(known, tracesOf(shown), { at, windows: confirm.windows, windowSeconds });
     return [{ service, rate }];
   });
   rates.sort((a, b) => a.rate - b.rate || (a.service < b.service ? -1 : 1));

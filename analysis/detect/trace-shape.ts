@@ -39,7 +39,7 @@ export function assessShapes(
   const sampled =
     reading?.traces.status === 'read' ? sampledBy(reading.traces) : new Map<string, Sampled[]>();
   const learners = shapeLearnersOf(sampled.keys(), { window, phase }, baseline, settings);
-  const chances = chancesOf(sampled, baseline, settings);
+  const chances = chancesOf(sampled, baseline, { settings, at: window.start });
   const examples = (index: number): readonly string[] => reading?.examples?.[index] ?? [];
   const services = new Set([...baseline.shapes.keys(), ...sampled.keys(), ...unreadEntries(question)]);
   const learning = new Set(question.learners.map(({ service }) => service));

@@ -1,5 +1,4 @@
 import type { EntryShapes } from '../../model/trace-shape';
-import { isLearned } from './cover';
 
 /** Upper 95 % point of the standard normal distribution. */
 const z95 = 1.645;
@@ -35,8 +34,9 @@ export function unseenShapes({ traces, shapes }: EntryShapes): Unseen {
   };
 }
 
-/** How new shapes are confirmed: within so many windows of so many seconds. */
+/** When the question is asked (epoch seconds), and within how many windows of how many seconds a new shape is confirmed. */
 export interface Confirmation {
+  readonly at: number;
   readonly windows: number;
   readonly windowSeconds: number;
 }
@@ -45,19 +45,20 @@ export interface Confirmation {
  * New shapes that a window with `sampled` traces would show and confirm by chance, though nothing changed: the larger
  * of two answers. (1) Traces are exchangeable: `sampled` times the unseen mass show a new shape, and another trace of
  * it follows within the windows of confirmation with at most twice the probability of what was seen once, 2 / traces.
- * (2) Requests come in bursts: so many learned shapes were seen several times in one such stretch and never again,
- * each of which would have been told of, had it not been learned. O(shapes).
+ * (2) Requests come in bursts: so many shapes were seen several times within one such stretch and, though it is over,
+ * never again. Good's estimate with windows for traces: each would have been told of, had it been new. Whatever was
+ * told and went on for longer is taken for a change and does not count. O(shapes).
  */
 export function newByChance(
   known: EntryShapes,
   sampled: number,
-  { windows, windowSeconds }: Confirmation,
+  { at, windows, windowSeconds }: Confirmation,
 ): number {
   const { mass, traces } = unseenShapes(known);
   const second = Math.min(1, (2 * sampled * windows) / Math.max(1, traces));
   const reach = windows * windowSeconds;
   const bursts = known.shapes.filter(
-    (shape) => isLearned(shape) && shape.traces > 1 && shape.lastSeen - shape.firstSeen < reach,
+    (shape) => shape.traces > 1 && shape.lastSeen - shape.firstSeen < reach && shape.lastSeen + reach <= at,
   );
   return Math.max(sampled * mass * second, bursts.length / Math.max(1, known.windows));
 }

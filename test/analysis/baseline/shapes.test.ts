@@ -118,7 +118,7 @@ describe('The unseen mass of shapes', () => {
 });
 
 describe('New shapes by chance', () => {
-  const confirm = { windows: 3, windowSeconds: 300 };
+  const confirm = { at: 604_800, windows: 3, windowSeconds: 300 };
   const week = { windows: 2016, traces: 201_600 };
 
   test('are what the unseen mass makes of a window, and another one that soon follows', () => {
@@ -137,7 +137,12 @@ describe('New shapes by chance', () => {
     ],
     ['do not count one that came back', { traces: 9, lastSeen: 900 }, 0],
     ['do not count one that was seen once', { traces: 1, lastSeen: 0 }, 0],
-    ['do not count a candidate: it was told', { traces: 9, lastSeen: 0, standing: 'candidate' }, 0],
+    [
+      'count such a candidate: learning too little is no calm',
+      { traces: 9, lastSeen: 0, standing: 'candidate' },
+      1,
+    ],
+    ['do not count one that may still go on', { traces: 9, firstSeen: 604_200, lastSeen: 604_200 }, 0],
   ])('%s', (_what, shape, bursts) => {
     expect(newByChance(known(week, {}, shape), 100, confirm)).toBeCloseTo(bursts / 2016, 5);
   });
