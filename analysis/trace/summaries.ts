@@ -28,6 +28,7 @@ export function readSummaries(
 ): TraceReading {
   const groups = new Map<string, Group>();
   const rejects: Reject[] = [];
+  const keyOf = keysBy(aliases);
   let [partial, withoutEntry] = [0, 0];
   for (const summary of summaries) {
     const { Id: id, IsPartial: inProgress, EntryPoint: entryPoint, ServiceIds: ids } = fieldsOf(summary);
@@ -35,8 +36,8 @@ export function readSummaries(
     if (inProgress === true) partial += 1;
     else if (entryPoint === undefined || entryPoint === null) withoutEntry += 1;
     else {
-      const entry = keyOf(entryPoint, aliases);
-      const touched = Array.isArray(ids) ? ids.flatMap((service) => keyOf(service, aliases) ?? []) : [];
+      const entry = keyOf(entryPoint);
+      const touched = Array.isArray(ids) ? ids.flatMap((service) => keyOf(service) ?? []) : [];
       if (entry === undefined || touched.length === 0)
         rejects.push({ what: 'trace', reason: 'summary without usable services', at });
       else add(groups, entry, touched, at);
@@ -46,13 +47,23 @@ export function readSummaries(
   return { traces: { ...traces, scanned, partial, withoutEntry }, examples, rejects };
 }
 
-/** The service's key in the graph; undefined for what is no service there: clients, link-local addresses. */
-function keyOf(value: unknown, aliases: readonly Alias[]): string | undefined {
-  const { Name: name, Type: type, AccountId: account } = fieldsOf(value);
-  if (typeof name !== 'string' || name === '' || type === 'client') return undefined;
-  const text = (field: unknown): string | null => (typeof field === 'string' ? field : null);
-  const { id } = canonicalService(serviceId(name, text(type), text(account)), aliases);
-  return id.name === '' || isLinkLocal(id) ? undefined : serviceKey(id);
+/**
+ * Gives services their key in the graph; undefined for what is no service there: clients, link-local addresses. The
+ * same few services come in every trace, so that each is worked out once.
+ */
+function keysBy(aliases: readonly Alias[]): (value: unknown) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return (value) => {
+    const { Name: name, Type: type, AccountId: account } = fieldsOf(value);
+    if (typeof name !== 'string' || name === '' || type === 'client') return undefined;
+    const text = (field: unknown): string => (typeof field === 'string' ? field : '');
+    const identity = [name, text(type), text(account)].join('\u0000');
+    if (!known.has(identity)) {
+      const { id } = canonicalService(serviceId(name, text(type), text(account)), aliases);
+      known.set(identity, id.name === '' || isLinkLocal(id) ? undefined : serviceKey(id));
+    }
+    return known.get(identity);
+  };
 }
 
 function add(groups: Map<string, Group>, entry: string, touched: readonly string[], id: string): void {
