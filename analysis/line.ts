@@ -98,14 +98,8 @@ export function step(
     state.baseline,
     besideShapes(settings, state.baseline),
   );
-  const shapes =
-    read.kind === 'settlement'
-      ? assessShapes(
-          { window: read.window, phase, observations, learners, reading: look.traces },
-          state.baseline,
-          settings,
-        )
-      : noShapes;
+  const asked = { window: read.window, phase, observations, learners, reading: look.traces };
+  const shapes = read.kind === 'settlement' ? assessShapes(asked, state.baseline, settings) : noShapes;
   const assessments = merged(graph, shapes.assessments);
   const context = { scope: state.scope, read, settings, rebasing: phase.rebasing, learning: phase.learning };
   const judgement = judge(state.open, { assessments, observations, baseline: state.baseline }, context);

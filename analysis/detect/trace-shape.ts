@@ -46,13 +46,12 @@ export function assessShapes(
   const answerOf = (subject: string): Assessment => {
     const known = baseline.shapes.get(subject);
     const shown = { sampled: sampled.get(subject) ?? [], learning, examples };
-    const unjudged =
-      notAsked(question) ??
-      notPart(subject, question, baseline) ??
-      (learners.includes(subject) || !known ? stillLearning(known) : undefined) ??
-      unsayable(known, tracesOf(shown.sampled), chances.get(subject));
-    if (unjudged || !known) return { subject, signal: 'traceShape', ...(unjudged ?? stillLearning(known)) };
-    return judged(subject, known, newShapesOf(known, shown), tracesOf(shown.sampled));
+    const told = (unjudged: Answer): Assessment => ({ subject, signal: 'traceShape', ...unjudged });
+    const unasked = notAsked(question) ?? notPart(subject, question, baseline);
+    if (unasked) return told(unasked);
+    if (known === undefined || learners.includes(subject)) return told(stillLearning(known));
+    const unsaid = unsayable(known, tracesOf(shown.sampled), chances.get(subject));
+    return unsaid ? told(unsaid) : judged(subject, known, newShapesOf(known, shown), tracesOf(shown.sampled));
   };
   return { assessments: [...services].sort().map(answerOf), learners };
 }
@@ -86,12 +85,7 @@ function stillLearning(known: EntryShapes | undefined): Answer {
   );
 }
 
-function unsayable(
-  known: EntryShapes | undefined,
-  sampled: number,
-  chance: Chance | undefined,
-): Answer | undefined {
-  if (known === undefined) return undefined;
+function unsayable(known: EntryShapes, sampled: number, chance: Chance | undefined): Answer | undefined {
   if (sampled === 0) return noData('no sampled trace of this window entered here');
   if (known.beyond > 0)
     return noData(`too many shapes: ${known.beyond} traces found no room beside ${known.shapes.length}`);

@@ -45,7 +45,10 @@ export interface Assessment {
   readonly subject: string;
   readonly signal: Signal;
   readonly verdict: Verdict;
-  /** Present when the verdict is `anomalous`, and wherever a value was compared with a band. */
+  /**
+   * Present when the verdict is `anomalous`, and wherever a value was compared with a band; of a trace shape also where
+   * there was nothing to compare.
+   */
   readonly kind?: FindingKind;
   readonly observed?: Measured;
   readonly expected?: Band;
