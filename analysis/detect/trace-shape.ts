@@ -38,10 +38,11 @@ export function assessShapes(
   const { reading, window, phase } = question;
   const sampled =
     reading?.traces.status === 'read' ? sampledBy(reading.traces) : new Map<string, Sampled[]>();
-  const learners = shapeLearnersOf(sampled.keys(), { window, phase }, baseline, settings);
   const chances = chancesOf(sampled, baseline, { settings, at: window.start });
   const examples = (index: number): readonly string[] => reading?.examples?.[index] ?? [];
-  const services = new Set([...baseline.shapes.keys(), ...sampled.keys(), ...unreadEntries(question)]);
+  const entries = new Set([...baseline.shapes.keys(), ...sampled.keys()]);
+  const learners = shapeLearnersOf([...entries].sort(), { window, phase }, baseline, settings);
+  const services = new Set([...entries, ...unreadEntries(question)]);
   const learning = new Set(question.learners.map(({ service }) => service));
   const answerOf = (subject: string): Assessment => {
     const known = baseline.shapes.get(subject);

@@ -119,6 +119,16 @@ describe('The shape of traces', () => {
     expect(answered(...args).at(-1)).toMatch(expected);
   });
 
+  test('is still learned of an entry point that this window did not sample', () => {
+    const shapes = new Map([
+      ['a||', unfinished(week())],
+      ['e||', week()],
+    ]);
+    const { learners, assessments } = ask(reading(['e', 'bc', 3]), having(undefined, { shapes }));
+    expect(learners).toEqual(['a||']);
+    expect(assessments[0]).toMatchObject({ subject: 'a||', verdict: 'learning' });
+  });
+
   test('that touches a service never touched is anomalous, with counts, unseen mass and examples', () => {
     const [found] = ask(reading(['a', 'bc', 40], ['a', 'bx', 3], ['a', 'x', 1])).assessments;
     expect(found).toMatchObject({
