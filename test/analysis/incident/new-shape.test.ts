@@ -147,7 +147,9 @@ describe('A new trace shape in an incident', () => {
 
   test('keeps nothing from teaching', () => {
     expect(at(none, 0, told('x2')).withheld).toEqual([]);
-    const withheld = at(none, 0, newEdge, told('x2')).withheld.flatMap(({ families }) => families);
+    const fault = assessment('fault-ratio', toWorker, { p: 1e-9, certain: true });
+    const withheld = at(none, 0, fault, newEdge, told('x2')).withheld.flatMap(({ families }) => families);
+    expect(withheld).toContain('latency');
     expect(withheld).not.toContain('shape');
   });
 });
