@@ -79,7 +79,8 @@ function touch(a: Finding, b: Finding): boolean {
   const ends = (f: Finding): string[] =>
     [f.source, f.target]
       .filter((service) => service !== undefined && service.type !== 'client')
-      .map((service) => (service ? serviceKey(service) : ''));
+      .map((service) => (service ? serviceKey(service) : ''))
+      .concat(f.shape?.service ?? []);
   const others = new Set(ends(b));
   return ends(a).some((key) => others.has(key));
 }

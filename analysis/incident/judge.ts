@@ -118,6 +118,7 @@ function withheldBy(findings: readonly Finding[], topology: Topology): Withheld[
       if (isNew && !ownedBy(finding, subject)) continue;
       const byFamily = bySubject.get(subject) ?? new Map<Family, string[]>();
       for (const family of isNew ? (['presence'] as const) : families) {
+        if (family === 'shape') continue;
         const ids = byFamily.get(family);
         if (ids) ids.push(finding.id);
         else byFamily.set(family, [finding.id]);

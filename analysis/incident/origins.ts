@@ -22,7 +22,7 @@ const mostOrigins = 5;
  * Ranks who began it: a service's score is the trouble it adds beyond what its own callees explain, as a share of
  * the most that any suspect adds. A leaf answers for the trouble on the edges into it; a new or vanished call is
  * its caller's doing. Beside failures and delays a changed number of calls a request is retrying or giving up, and
- * accuses nobody. Suspects are the services the findings touch. O(subjects).
+ * accuses nobody; nor does a new trace shape beside anything else. Suspects are the services the findings touch. O(subjects).
  */
 export function rankOrigins(
   findings: readonly Finding[],
@@ -46,12 +46,14 @@ export function rankOrigins(
   const lost = lossesOf(observations, pooledPart(baseline));
   const mostLost = touched.reduce((max, key) => Math.max(max, lost(key)), 0);
   const troubled = findings.some((f) => isTrouble(f.kind));
+  const explained = findings.some((f) => f.kind !== 'new-shape');
   for (const finding of findings) {
     for (const key of endsOf(finding.subject)) {
       const added = own.get(key) ?? none;
       if (finding.kind === 'latency') raise(key, share(added.seconds, most.seconds));
       else if (finding.kind.endsWith('-ratio')) raise(key, share(added.failures, most.failures));
       else if (finding.kind === 'fan-out' && troubled) raise(key, 0);
+      else if (finding.kind === 'new-shape' && explained) raise(key, 0);
       else if (isLoss(finding) && mostLost > 0) raise(key, share(lost(key), mostLost));
       else if (finding.kind === 'latency-drift' || finding.kind === 'fault-drift')
         raise(key, key === serviceKey(finding.target) ? 1 : 0.5);
