@@ -7,6 +7,8 @@ import { type Reach, reachesOf, type Topology } from './topology';
 export interface Group {
   readonly findings: readonly Finding[];
   readonly joins?: string;
+  /** Findings of other incidents that came back because of these. */
+  readonly led?: readonly Finding[];
 }
 
 /**

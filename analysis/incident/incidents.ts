@@ -7,12 +7,18 @@ import { worse } from './severity';
 /** Ranks the suspects among findings; the judging step supplies the window's numbers. */
 export type RankOrigins = (findings: readonly Finding[]) => Origin[];
 
+/**
+ * Which incident a group of findings is an episode of: named after the first of those that begin, by key. What it led
+ * belongs to another incident and names nothing, or it would depend on the order of names which incident is meant.
+ */
+export const incidentKey = ({ findings }: Group, scope: string): string =>
+  hashOf('incident', scope, findings.map((f) => f.key).sort()[0] ?? '');
+
 /** An incident that begins now from a group of findings. */
 export function openIncident(group: Group, scope: string, read: Read, rank: RankOrigins): Incident {
-  const { findings } = group;
+  const findings = [...group.findings, ...(group.led ?? [])];
   const startsAt = Math.min(...findings.map((f) => f.startsAt));
-  const root = findings.map((f) => f.key).sort()[0] ?? '';
-  const key = hashOf('incident', scope, root);
+  const key = incidentKey(group, scope);
   return {
     type: 'incident',
     key,

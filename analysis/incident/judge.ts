@@ -45,14 +45,15 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
   const returned = returnedOf(calmBefore, lives.open, assessments);
   const together = context.settings.windowSeconds * context.settings.confirm.windows;
   const groups = groupFindings(begun, firing, open.incidents, topology, together).map((group) =>
-    group.joins ? group : { findings: [...group.findings, ...ledBy(group, firing, returned, topology)] },
+    group.joins ? group : { ...group, led: ledBy(group, firing, returned, topology) },
   );
   const incidentOf = new Map<string, string>();
   const fresh = groups.flatMap((group) => {
     const own = group.joins ? undefined : openIncident(group, context.scope, context.read, rank);
     const joins = group.joins ?? open.incidents.find((i) => i.key === own?.key)?.id;
     const incident = joins ? undefined : own;
-    for (const f of group.findings) incidentOf.set(f.id, joins ?? incident?.id ?? '');
+    for (const f of [...group.findings, ...(group.led ?? [])])
+      incidentOf.set(f.id, joins ?? incident?.id ?? '');
     return incident ? [incident] : [];
   });
   const assigned = (f: Finding): Finding => {
