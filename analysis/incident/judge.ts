@@ -36,7 +36,9 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
     return { open, transitions: [], withheld: [] };
   }
   const topology = topologyOf([...baseline.known.keys(), ...observations.map((o) => o.subject)]);
-  const rank = (findings: readonly Finding[]) => rankOrigins(findings, observations, baseline);
+  const { window } = context.read;
+  const rank = (findings: readonly Finding[]) =>
+    rankOrigins(findings, { window, observations, baseline, topology });
   const begun = lives.changed.filter((f) => f.status === 'firing');
   const firing = lives.open.filter((f) => f.status === 'firing' && f.incidentId !== undefined);
   const calmBefore = new Set(
