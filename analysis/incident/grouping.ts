@@ -44,16 +44,17 @@ function groupSudden(
   const reaches = reachesOf([...begun, ...firing], topology);
   const explains = (a: Finding, b: Finding): boolean => explained(reaches.get(a.id), b);
   const linked = (a: Finding, b: Finding): boolean => explains(a, b) || explains(b, a) || touch(a, b);
-  return collapsed(components(begun, linked)).map((findings) => {
-    const roots = rootsOf(findings, explains);
+  const rootsIn = (findings: readonly Finding[]): Finding[] => rootsOf(findings, explains);
+  return collapsed(components(begun, linked), rootsIn).map((findings) => {
+    const roots = rootsIn(findings);
     const joined = incidents.find((incident) => {
       const members = firing.filter((f) => f.incidentId === incident.id);
-      const causes = rootsOf(members, explains);
+      const causes = rootsIn(members);
       const together = (a: Finding, b: Finding): boolean => a.startsAt <= b.startsAt + togetherSeconds;
       return roots.some(
         (root) =>
           members.some((m) => explains(m, root)) ||
-          (root.kind === 'vanished-edge' && inCollapse(members, root, togetherSeconds)) ||
+          inCollapse(members, root, togetherSeconds) ||
           causes.some((cause) => (explains(root, cause) || touch(root, cause)) && together(root, cause)),
       );
     });
@@ -61,20 +62,44 @@ function groupSudden(
   });
 }
 
-/** Vanished edges in one window that share nothing are taken for one collapse from so many places on. */
+/** Traffic that changes one way in one window in places that share nothing has one cause from so many places on. */
 const collapsePlaces = 3;
 
-/** Two places may fall silent in one window by chance; where more do, one cause is behind them that nobody sees. */
-function collapsed(groups: readonly Finding[][]): Finding[][] {
-  const silent = groups.filter((group) => group.some((f) => f.kind === 'vanished-edge'));
-  if (silent.length < collapsePlaces) return [...groups];
-  return [silent.flat(), ...groups.filter((group) => !silent.includes(group))];
+/** Which way a finding says that traffic went, if it speaks of traffic. */
+function courseOf({ kind, observed, expected }: Finding): 'less' | 'more' | undefined {
+  if (kind === 'vanished-edge') return 'less';
+  if (kind !== 'request-rate') return undefined;
+  return observed.value < expected.center ? 'less' : 'more';
 }
 
-/** Tells whether an edge fell silent while an incident's edges did, one after the other. */
-const inCollapse = (members: readonly Finding[], edge: Finding, togetherSeconds: number): boolean =>
-  members.filter((m) => m.kind === 'vanished-edge' && Math.abs(m.startsAt - edge.startsAt) <= togetherSeconds)
-    .length >= collapsePlaces;
+/**
+ * Two places may lose their traffic in one window by chance, or gain some; where more do, one cause is behind them that
+ * nobody sees: the way in, a zone, half of the accounts, the sampling. What explains no more than traffic counts: a
+ * place that fails and is therefore called less has a cause of its own.
+ */
+function collapsed(
+  groups: readonly Finding[][],
+  rootsIn: (group: readonly Finding[]) => Finding[],
+): Finding[][] {
+  return (['less', 'more'] as const).reduce<Finding[][]>(
+    (all, course) => {
+      const places = all.filter((group) => rootsIn(group).some((f) => courseOf(f) === course));
+      if (places.length < collapsePlaces) return all;
+      return [places.flat(), ...all.filter((group) => !places.includes(group))];
+    },
+    [...groups],
+  );
+}
+
+/** Tells whether traffic went the way it went for an incident's edges, one after the other. */
+function inCollapse(members: readonly Finding[], edge: Finding, togetherSeconds: number): boolean {
+  const course = courseOf(edge);
+  if (course === undefined) return false;
+  const alike = members.filter(
+    (m) => courseOf(m) === course && Math.abs(m.startsAt - edge.startsAt) <= togetherSeconds,
+  );
+  return alike.length >= collapsePlaces;
+}
 
 /** Tells whether two findings have a service in common; a client stands for many and joins nothing. */
 function touch(a: Finding, b: Finding): boolean {
