@@ -45,19 +45,21 @@ function groupSudden(
   const explains = (a: Finding, b: Finding): boolean => explained(reaches.get(a.id), b);
   const linked = (a: Finding, b: Finding): boolean => explains(a, b) || explains(b, a) || touch(a, b);
   const rootsIn = (findings: readonly Finding[]): Finding[] => rootsOf(findings, explains);
+  const open = incidents.map(({ id }) => {
+    const members = firing.filter((f) => f.incidentId === id);
+    return { id, members, causes: rootsIn(members) };
+  });
+  const together = (a: Finding, b: Finding): boolean => a.startsAt <= b.startsAt + togetherSeconds;
   return collapsed(components(begun, linked), rootsIn).map((findings) => {
     const roots = rootsIn(findings);
-    const joined = incidents.find((incident) => {
-      const members = firing.filter((f) => f.incidentId === incident.id);
-      const causes = rootsIn(members);
-      const together = (a: Finding, b: Finding): boolean => a.startsAt <= b.startsAt + togetherSeconds;
-      return roots.some(
-        (root) =>
-          members.some((m) => explains(m, root)) ||
-          inCollapse(members, root, togetherSeconds) ||
-          causes.some((cause) => (explains(root, cause) || touch(root, cause)) && together(root, cause)),
-      );
-    });
+    const joined =
+      open.find(({ members, causes }) =>
+        roots.some(
+          (root) =>
+            members.some((m) => explains(m, root)) ||
+            causes.some((cause) => (explains(root, cause) || touch(root, cause)) && together(root, cause)),
+        ),
+      ) ?? collapseOf(roots, open, together);
     return joined ? { findings, joins: joined.id } : { findings };
   });
 }
@@ -91,14 +93,27 @@ function collapsed(
   );
 }
 
-/** Tells whether traffic went the way it went for an incident's edges, one after the other. */
-function inCollapse(members: readonly Finding[], edge: Finding, togetherSeconds: number): boolean {
-  const course = courseOf(edge);
-  if (course === undefined) return false;
-  const alike = members.filter(
-    (m) => courseOf(m) === course && Math.abs(m.startsAt - edge.startsAt) <= togetherSeconds,
-  );
-  return alike.length >= collapsePlaces;
+/** An open incident, all that fires in it, and those that no other explains. */
+interface Told {
+  readonly id: string;
+  readonly members: readonly Finding[];
+  readonly causes: readonly Finding[];
+}
+
+/** The open incident of a collapse that goes on: traffic went the same way in enough places, one after the other. */
+function collapseOf(
+  roots: readonly Finding[],
+  open: readonly Told[],
+  together: (a: Finding, b: Finding) => boolean,
+): Told | undefined {
+  for (const root of roots) {
+    const course = courseOf(root);
+    const isAlike = (f: Finding): boolean => courseOf(f) === course && together(f, root) && together(root, f);
+    const alike = course === undefined ? [] : open.filter(({ causes }) => causes.some(isAlike));
+    const places = alike.reduce((sum, { causes }) => sum + causes.filter(isAlike).length, 1);
+    if (places >= collapsePlaces) return alike[0];
+  }
+  return undefined;
 }
 
 /** Tells whether two findings have a service in common; a client stands for many and joins nothing. */

@@ -115,6 +115,18 @@ describe('Traffic that changes in one window in places that share nothing', () =
   });
 });
 
+test('A third place that loses its traffic soon after two others that share nothing joins the first of them', () => {
+  const gone = [0, 1, 2].map((i) => finding('vanished-edge', `p${i}||>q${i}||`));
+  const [one, two, three] = gone;
+  if (!one || !two || !three) throw new Error('three were drawn up');
+  const members = [held(one, 'one'), held(two, 'two')];
+  const open = [incident('one'), incident('two')];
+  expect(grouped([three], members, open)).toEqual([[names(three), 'one']]);
+  expect(grouped([three], members.slice(1), open)).toEqual([[names(three), undefined]]);
+  const later = { ...three, startsAt: 1_200 };
+  expect(grouped([later], members, open)).toEqual([[names(later), undefined]]);
+});
+
 describe('A group that begins while an incident is open', () => {
   test('joins it where the incident explains it', () => {
     expect(grouped([slowShop], [held(slowTable, 'one')], [incident('one')])).toEqual([
