@@ -4,7 +4,7 @@ import type { Family } from '../model/observation';
 import type { Entry, StepRecord } from '../model/record';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
-import { type TimeWindow, windowSeconds } from '../model/window';
+import { windowSeconds } from '../model/window';
 import { pooledPart } from './current';
 import { doubtsOf } from './doubt';
 import { learnDrift, noDrift } from './drift';
@@ -80,12 +80,15 @@ function rebase(baseline: Baseline, entry: Entry, decisions: readonly Decision[]
   };
 }
 
-/** A lesson of a learning range, where nobody judges: without what looks like trouble, or that drawn in. */
-function bounded(lesson: Lesson, pooled: Part, window: TimeWindow): Lesson {
+/**
+ * A lesson with what lies far out drawn in. In a learning range nobody judges: there what looks like trouble does not
+ * teach at all.
+ */
+function bounded(lesson: Lesson, pooled: Part, { learning, read: { window } }: Entry): Lesson {
   const { subject, observation, families } = lesson;
   const norm = pooled.norms.get(subject);
   if (observation === undefined || norm === undefined) return lesson;
-  const doubts = doubtsOf(observation, norm, slowerAt(pooled, norm, window));
+  const doubts = learning ? doubtsOf(observation, norm, slowerAt(pooled, norm, window)) : [];
   if (doubts.length === 0) return { ...lesson, observation: winsorised(observation, norm) };
   const left = [...families].filter((family) => !doubts.includes(family));
   return { subject, observation, families: new Set(left), doubts };
@@ -110,7 +113,7 @@ function teach(
   const { window } = entry.read;
   const { lessons: shown, held } = lessonsOf(entry, record);
   const pooled = pooledPart(baseline);
-  const lessons = entry.learning ? shown.map((lesson) => bounded(lesson, pooled, window)) : shown;
+  const lessons = shown.map((lesson) => bounded(lesson, pooled, entry));
   const taught = {
     ...baseline,
     learnedUntil: entry.learning ? baseline.settled : baseline.learnedUntil,

@@ -4,6 +4,7 @@ import { noOutcomes } from '../model/outcomes';
 import type { Entry, StepRecord, Withheld } from '../model/record';
 import { pooledPart } from './current';
 import { type Lesson, learnLate } from './part';
+import { winsorised } from './winsorise';
 
 const allFamilies: readonly Family[] = ['presence', 'volume', 'latency', 'outcomes', 'fanOut'];
 
@@ -60,11 +61,13 @@ export function settleHeld(baseline: Baseline, record: StepRecord): Baseline {
 }
 
 function release(baseline: Baseline, held: Held): Baseline {
+  const pooled = pooledPart(baseline);
+  const { subject } = held.observation;
   const lesson = {
-    subject: held.observation.subject,
-    observation: held.observation,
+    subject,
+    observation: winsorised(held.observation, pooled.norms.get(subject)),
     families: new Set(held.families),
   };
   const window = { start: held.windowStart, end: held.windowEnd };
-  return { ...baseline, pooled: learnLate(pooledPart(baseline), window, lesson) };
+  return { ...baseline, pooled: learnLate(pooled, window, lesson) };
 }

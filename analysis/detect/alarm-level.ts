@@ -2,7 +2,7 @@ import { byRoute, peakLevels } from '../baseline/peaks';
 import { cellsOf } from '../baseline/rhythm';
 import type { Known } from '../model/baseline';
 import { type Tested, testedFamilies } from '../model/observation';
-import { type ByRoute, type PeakHistory, type Route, routesOf } from '../model/peaks';
+import { type ByRoute, type PeakHistory, type Route, waysOf } from '../model/peaks';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
 import type { TimeWindow } from '../model/window';
@@ -36,8 +36,8 @@ interface LevelOptions {
 /**
  * Sets the levels so that windows without trouble pass them `rate` times a window in all, by the history of how far
  * out such windows lay before they were learned. Each route has a history of its own: what repeats by habit, because
- * levels wander, has to lie further out, and no independence of windows is assumed. The given families, by both routes,
- * share the rate equally; what one leaves over that hardly ever lies far out goes to the others. A family that is not
+ * levels wander, has to lie further out, and no independence of windows is assumed. The given families, by each of their
+ * ways, share the rate equally; what one leaves over that hardly ever lies far out goes to the others. A family that is not
  * among them has the level 0.
  */
 export function alarmLevels(
@@ -75,27 +75,29 @@ function unrest({ hours, clusters }: Peaks, window: TimeWindow | undefined): num
 }
 
 /**
- * The part of the rate of each family and route: what it can use of an equal share, then an equal share of what is left.
- * No level is as lenient as an honest probability of an equal share, so that a family that never lies far out uses little.
+ * The part of the rate of each family and route: what its way can use of an equal share, then an equal share of what is
+ * left. No level is as lenient as an honest probability of an equal share, so that a family that never lies far out
+ * uses little.
  */
 function shares(peaks: PeakHistory, rate: number, sharing: readonly Tested[]): ReadonlyMap<string, number> {
-  const ways = sharing.flatMap((family) => routesOf(family).map((route) => ({ family, route })));
+  const ways = sharing.flatMap((family) => waysOf(family).map((routes) => ({ family, routes })));
   const strictest = -Math.log10(rate / ways.length);
+  const usable = (family: Tested, route: Route): number => {
+    const least = (route === 'repeated' ? strictest / 2 : strictest) - peakLevels[route];
+    return rateAbove(peaks[route][family], honest[route], least);
+  };
   const uses = ways
-    .map(({ family, route }) => {
-      const least = (route === 'repeated' ? strictest / 2 : strictest) - peakLevels[route];
-      return {
-        name: `${route} ${family}`,
-        most: rateAbove(peaks[route][family], honest[route], least),
-      };
-    })
-    .sort((a, b) => a.most - b.most || (a.name < b.name ? -1 : 1));
+    .map(({ family, routes }) => ({
+      names: routes.map((route) => `${route} ${family}`),
+      most: Math.max(...routes.map((route) => usable(family, route))),
+    }))
+    .sort((a, b) => a.most - b.most || (a.names.join() < b.names.join() ? -1 : 1));
   let left = rate;
   return new Map(
-    uses.map(({ name, most }, i) => {
+    uses.flatMap(({ names, most }, i) => {
       const share = Math.min(most, left / (uses.length - i));
       left -= share;
-      return [name, share] as const;
+      return names.map((name) => [name, share] as const);
     }),
   );
 }

@@ -10,10 +10,12 @@ export type Route = 'alone' | 'repeated' | 'lasting';
 export const routes: readonly Route[] = ['alone', 'repeated', 'lasting'];
 
 /**
- * The routes a family may take. Traffic is judged window by window only: its level wanders and has weekdays that nobody
- * has seen yet, so that windows in a row say little more than one.
+ * The ways a family may take, each one route or two of which what passes one mostly passes the other. Traffic is judged
+ * window by window only: its level wanders and has weekdays that nobody has seen yet, so that windows in a row say
+ * little more than one.
  */
-export const routesOf = (family: Tested): readonly Route[] => (family === 'volume' ? ['alone'] : routes);
+export const waysOf = (family: Tested): readonly (readonly Route[])[] =>
+  family === 'volume' ? [['alone']] : [['alone'], ['repeated', 'lasting']];
 
 /** Something for each family and route. */
 export type ByRoute<T> = Readonly<Record<Route, Readonly<Record<Tested, T>>>>;

@@ -56,26 +56,35 @@ export interface TailPrior {
 export const exceedanceRate = (peaks: Peaks, prior: TailPrior): number =>
   (peaks.clusters + prior.clusters) / Math.max(1, peaks.n);
 
-/** The tail as it is known: the exceedances that tell its height, what they come to, and how often one is begun. */
-const tailOf = (peaks: Peaks, prior: TailPrior): { known: number; excess: number; rate: number } => ({
-  known: peaks.clusters + prior.worth,
-  excess: peaks.excess + prior.worth * prior.excess,
-  rate: exceedanceRate(peaks, prior),
-});
+/**
+ * Shape of the generalised Pareto tail of a maximum over many subjects: each of them may have an exponential tail, but
+ * they are not alike, and a mixture of exponential tails is heavier than one.
+ */
+const shape = 0.05;
 
 /**
- * Clusters a value that reach a height above the level or more: the predictive distribution of the next peak when
- * peaks have an exponential tail (generalised Pareto of shape 0) and their mean height is known as well as the clusters
- * so far tell it. Few clusters make the predictive tail heavier than exponential. Assumes a steady rate; a tail that is
- * itself heavier alarms more often than asked.
+ * The tail as it is known: generalised Pareto with a scale and the inverse of its shape, and how often a cluster is
+ * begun. What is not known of the height, after so many clusters, adds to the shape.
+ */
+function tailOf(peaks: Peaks, prior: TailPrior): { scale: number; index: number; rate: number } {
+  const known = peaks.clusters + prior.worth;
+  const height = (peaks.excess + prior.worth * prior.excess) / known;
+  const index = 1 / (1 / known + shape);
+  return { scale: height * index, index, rate: exceedanceRate(peaks, prior) };
+}
+
+/**
+ * Clusters a value that reach a height above the level or more: the predictive distribution of the next peak, when the
+ * mean height is known as well as the clusters so far tell it. Assumes a steady rate; a tail that is heavier still
+ * alarms more often than asked.
  * Sources: J. Pickands, Ann. Stat. 3 (1975), peaks over threshold; R. L. Smith, I. Weissman, JRSS B 56 (1994), runs
- * declustering; S. Coles, "An Introduction to Statistical Modeling of Extreme Values" (2001), section 9.1.2, for
- * predictive return levels.
+ * declustering; S. Coles, "An Introduction to Statistical Modeling of Extreme Values" (2001), sections 4.2 and 9.1.2,
+ * for the generalised Pareto tail and predictive return levels.
  * @example rateAbove({ ...noPeaks, n: 1000 }, { clusters: 0.5, excess: 1, worth: 10 }, 0) // => 0.0005
  */
 export function rateAbove(peaks: Peaks, prior: TailPrior, height: number): number {
-  const { known, excess, rate } = tailOf(peaks, prior);
-  return rate * (1 + Math.max(0, height) / excess) ** -known;
+  const { scale, index, rate } = tailOf(peaks, prior);
+  return rate * (1 + Math.max(0, height) / scale) ** -index;
 }
 
 /**
@@ -88,5 +97,5 @@ export function returnLevel(peaks: Peaks, prior: TailPrior, rate: number): numbe
   if (!(rate > 0)) throw new RangeError(`returnLevel needs a rate above zero, got ${rate}`);
   const tail = tailOf(peaks, prior);
   const rarer = Math.max(1, tail.rate / rate);
-  return tail.excess * (rarer ** (1 / tail.known) - 1);
+  return tail.scale * (rarer ** (1 / tail.index) - 1);
 }
