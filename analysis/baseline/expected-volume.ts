@@ -19,7 +19,7 @@ export interface VolumeView {
 export const leastRateDispersion = 0.04;
 
 /** Days that must have been learned before an hour of the day, or a day of the week, is told from chance: two of each. */
-export const daysForHours = 2.5;
+const daysForHours = 2.5;
 export const daysForWeek = 13;
 
 /** Calls expected in a window: their mean, and phi in variance = mean + phi * mean^2 around it. */

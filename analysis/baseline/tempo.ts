@@ -2,8 +2,11 @@ import type { Norm, Tempo } from '../model/baseline';
 import type { TimeWindow } from '../model/window';
 import { credibleShifts, varianceBetween } from '../stats/credibility';
 import { onceFor } from '../stats/once-for';
-import { cellsBetween, daysForHours, daysForWeek } from './expected-volume';
+import { cellsBetween, daysForWeek } from './expected-volume';
 import { addToRhythm, cellsOf, hoursOfDay, noRhythm, scaleRhythm } from './rhythm';
+
+/** A week, for the hours of days that share a level, which wanders, look like a rhythm: latency has less of one than traffic. */
+const daysForTempo = 6.5;
 
 const noTempo: Tempo = { windows: noRhythm, sums: noRhythm, squares: 0 };
 
@@ -32,13 +35,13 @@ export interface Slowness {
 const steady: Slowness = { at: () => 0, most: 0 };
 
 /**
- * The rhythm of a subject's latency, none before two days were seen of each hour. A shift for the hour of the day and,
+ * The rhythm of a subject's latency, none before a week was seen. A shift for the hour of the day and,
  * after two weeks, one for the day of the week, each as far as it is credible ({@link credibleShifts}). Assumes that
  * body and tail move alike.
  */
 export const slownessOf = onceFor((view: TempoView): Slowness => {
   const { tempo } = view.norm;
-  if (tempo === undefined || (view.seen?.days ?? 0) < daysForHours) return steady;
+  if (tempo === undefined || (view.seen?.days ?? 0) < daysForTempo) return steady;
   const weight = Math.min(1, view.windowSeconds / 3_600);
   const hourCells = cellsBetween(tempo.sums, tempo.windows, 0, hoursOfDay);
   const { variance } = levelOf(tempo);
