@@ -19,7 +19,6 @@ type FoldSettings = Pick<Settings, 'halfLifeSeconds'>;
 
 /**
  * Folds committed records, in order, into the baseline: fold(fold(b, r1), r2) = fold(b, r1 and r2), to the byte.
- * The slots of the week that the records touch must be loaded.
  * @throws Error when a record is not the next one after the watermark
  */
 export function fold(

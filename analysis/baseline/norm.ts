@@ -37,8 +37,8 @@ export interface Learning {
   readonly families: ReadonlySet<Family>;
   /** Calls expected of the window, where its rhythm is known. */
   readonly expected: number | undefined;
-  /** How much slower than on average it is expected to be, natural logarithm; undefined where no tempo is kept. */
-  readonly slower: number | undefined;
+  /** How much slower than on average it is expected to be, natural logarithm. */
+  readonly slower: number;
 }
 
 /** Takes the given families of one window's observation into the norm. O(buckets). */
@@ -85,18 +85,16 @@ function learnLatency(
 ): Norm {
   const n = mass(raw);
   if (n === 0) return norm;
-  const latency = shifted(raw, -(slower ?? 0));
+  const latency = shifted(raw, -slower);
   const meanSeconds = latencySumSeconds / n;
   const beyond = slowerThanGrid(latency);
   const points = Math.max(beyond.length, norm.tail.length);
-  const tempo =
-    slower === undefined ? undefined : learnTempo(norm.tempo, window, { meanSeconds, expected: slower });
   return {
     ...norm,
     timed: addValue(norm.timed, n),
     latency: mergeHistograms(norm.latency, latency),
-    means: mergeHistograms(norm.means, shifted([[bucketOf(meanSeconds), 1]], -(slower ?? 0))),
-    ...(tempo ? { tempo } : {}),
+    means: mergeHistograms(norm.means, shifted([[bucketOf(meanSeconds), 1]], -slower)),
+    tempo: learnTempo(norm.tempo, window, { meanSeconds, expected: slower }),
     tail: Array.from(
       { length: points },
       (_, point) => (norm.tail[point] ?? 0) + (beyond[point] ?? 0) ** 2 / n,

@@ -6,33 +6,13 @@ import { emptyNorm, fadeNorm, type Learning, learnObservation } from './norm';
 import { addToRhythm, dayOf, noRhythm, scaleRhythm } from './rhythm';
 import { slownessOf } from './tempo';
 
-const hour = 3_600;
-const week = 604_800;
-
-/** Slots of the week: one for each hour, UTC, Thursday 00:00 first, as the epoch began. */
-export const slotCount = 168;
-
-/** The hour of the week in which a window's middle lies, 0..167. */
-export const slotOf = (window: TimeWindow): number =>
-  Math.floor(((window.start + window.end) / 2 / hour) % slotCount);
-
-/** Number of the week since the epoch. */
-const weekOf = (window: TimeWindow): number => Math.floor(window.start / week);
-
 /** A part that has learned nothing, in the given half-life and after the given number of rebases. */
 export const emptyPart = (epoch = 0, generation = 0): Part => ({
   epoch,
   generation,
   windows: 0,
-  weeks: 0,
-  lastWeek: -1,
-  norms: new Map(),
-});
-
-/** The part over all times of the week: it alone knows the rhythm of the day and the week. */
-export const emptyPooled = (epoch = 0, generation = 0): Part => ({
-  ...emptyPart(epoch, generation),
   seen: { rhythm: noRhythm, days: 0, lastDay: -1 },
+  norms: new Map(),
 });
 
 /** One subject's share of a window: its observation where it was seen, and which families may teach. */
@@ -54,20 +34,17 @@ export function learnWindow(part: Part, window: TimeWindow, lessons: readonly Le
     const known = norms.get(lesson.subject);
     if (!known && !lesson.observation) continue;
     const norm = learnLesson(part, known ?? emptyNorm(part.windows), { ...lesson, window });
-    norms.set(lesson.subject, part.seen ? learnRhythm(norm, lesson, window) : norm);
+    norms.set(lesson.subject, learnRhythm(norm, lesson, window));
   }
-  const weekNumber = weekOf(window);
   return {
     ...part,
     windows: part.windows + 1,
-    weeks: part.weeks + (weekNumber === part.lastWeek ? 0 : 1),
-    lastWeek: weekNumber,
-    ...(part.seen ? { seen: learnSeen(part.seen, window) } : {}),
+    seen: learnSeen(part.seen, window),
     norms,
   };
 }
 
-function learnSeen(seen: NonNullable<Part['seen']>, window: TimeWindow): NonNullable<Part['seen']> {
+function learnSeen(seen: Part['seen'], window: TimeWindow): Part['seen'] {
   const lastDay = dayOf(window);
   const days = seen.days + (lastDay === seen.lastDay ? 0 : 1);
   return { rhythm: addToRhythm(seen.rhythm, window, 1), days, lastDay };
@@ -88,7 +65,6 @@ function learnLesson(part: Part, norm: Norm, lesson: Lesson & { readonly window:
 
 /** What the windows so far let expect of the next: calls, once the rhythm of the day is known, and slowness. */
 function expectedOf(part: Part, norm: Norm, window: TimeWindow): Pick<Learning, 'expected' | 'slower'> {
-  if (part.seen === undefined) return { expected: undefined, slower: undefined };
   const view = { ...volumeView(part, norm, windowSeconds(window)), norm };
   return {
     expected: knowsRhythm(view) ? volumeOf(view)?.at(window).mean : undefined,
@@ -103,7 +79,6 @@ export const slowerAt = (part: Part, norm: Norm, window: TimeWindow): number =>
 /** What {@link volumeOf} needs of a subject's norm in a part. */
 export function volumeView(part: Part, norm: Norm, seconds: number): VolumeView {
   const windows = observableWindows(part, norm);
-  if (part.seen === undefined) return { norm, windows, windowSeconds: seconds };
   const share = part.windows > 0 ? windows / part.windows : 0;
   return {
     norm,
@@ -127,7 +102,7 @@ export function learnLate(
     families: lesson.families,
     ...expectedOf(part, norm, window),
   });
-  const whole = part.seen ? learnRhythm(learned, lesson, window) : learned;
+  const whole = learnRhythm(learned, lesson, window);
   return { ...part, norms: new Map(part.norms).set(lesson.subject, whole) };
 }
 
@@ -140,8 +115,7 @@ export const observableWindows = (part: Part, norm: Norm): number =>
  * Subjects of which nothing is left are forgotten here, not in the registry. Steps, so that counts stay exact.
  */
 export function currentPart(part: Part, now: { readonly epoch: number; readonly generation: number }): Part {
-  if (part.generation !== now.generation)
-    return (part.seen ? emptyPooled : emptyPart)(now.epoch, now.generation);
+  if (part.generation !== now.generation) return emptyPart(now.epoch, now.generation);
   if (part.epoch >= now.epoch) return part;
   if (part.windows === 0) return { ...part, epoch: now.epoch };
   const factor = 0.5 ** (now.epoch - part.epoch);
@@ -150,6 +124,6 @@ export function currentPart(part: Part, now: { readonly epoch: number; readonly 
     const faded = fadeNorm(norm, factor);
     if (faded.calls.n >= 0.01 || faded.trials.n >= 0.01 || faded.timed.n >= 0.01) norms.set(subject, faded);
   }
-  const seen = part.seen && { ...part.seen, rhythm: scaleRhythm(part.seen.rhythm, factor) };
-  return { ...part, epoch: now.epoch, windows: part.windows * factor, ...(seen ? { seen } : {}), norms };
+  const seen = { ...part.seen, rhythm: scaleRhythm(part.seen.rhythm, factor) };
+  return { ...part, epoch: now.epoch, windows: part.windows * factor, seen, norms };
 }

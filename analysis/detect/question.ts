@@ -12,7 +12,6 @@ import type { Neighbours } from './neighbours';
 /** A subject's norm in one part of the baseline, and the windows that could have taught it. */
 export interface NormView extends VolumeView {
   readonly norm: Norm;
-  readonly weeks: number;
 }
 
 /** One subject of one read, with all the baseline knows of it: what a detector answers. */
@@ -53,7 +52,7 @@ export interface Detector {
 /** The view of a subject's norm in a part, or undefined when the part knows nothing of it. */
 export function normView(part: Part, subject: string, windowSeconds: number): NormView | undefined {
   const norm = part.norms.get(subject);
-  return norm && { ...volumeView(part, norm, windowSeconds), norm, weeks: part.weeks };
+  return norm && { ...volumeView(part, norm, windowSeconds), norm };
 }
 
 /** An answer without a comparison. */

@@ -62,7 +62,7 @@ export interface Norm {
   /** Calls of each window that had any, and the same as multiples of what was expected of it: one value a window. */
   readonly counts: Histogram;
   readonly ratios?: Histogram;
-  /** Calls by hour of the day and day of the week, see `baseline/rhythm.ts`; only in the pooled part. */
+  /** Calls by hour of the day and day of the week, see `baseline/rhythm.ts`. */
   readonly rhythm?: readonly number[];
   /** Windows with calls, their calls and the squares of these: the trials of the ratios. */
   readonly trials: Moments;
@@ -85,18 +85,15 @@ export interface Norm {
   readonly fanOuts: Histogram;
 }
 
-/** Norms of all subjects for one time of the week, or pooled over all times. */
+/** Norms of all subjects, and the windows that taught them. */
 export interface Part {
   /** Number of the half-life the sums were last faded for, and of the rebases before it began. */
   readonly epoch: number;
   readonly generation: number;
   /** Windows that taught this part, faded with age. */
   readonly windows: number;
-  /** Different weeks that taught it, and the number of the last of them. */
-  readonly weeks: number;
-  readonly lastWeek: number;
-  /** Of the pooled part: windows by time of the week, faded; different days that taught it, and the last of them. */
-  readonly seen?: { readonly rhythm: readonly number[]; readonly days: number; readonly lastDay: number };
+  /** Windows by time of the week, faded; different days that taught it, and the number of the last of them. */
+  readonly seen: { readonly rhythm: readonly number[]; readonly days: number; readonly lastDay: number };
   readonly norms: ReadonlyMap<string, Norm>;
 }
 
@@ -112,7 +109,6 @@ export interface Held {
 
 /**
  * What is normal: the fold of all records and decisions up to the watermark.
- * `slots` holds only the times of the week that were loaded.
  */
 export interface Baseline {
   readonly version: 2;
@@ -131,7 +127,6 @@ export interface Baseline {
   readonly peaks: PeakHistory;
   readonly heldPeaks: readonly HeldScores[];
   readonly pooled: Part;
-  readonly slots: ReadonlyMap<number, Part>;
   readonly known: ReadonlyMap<string, Known>;
   readonly held: readonly Held[];
   /** Frozen references and the days since, by subject. */

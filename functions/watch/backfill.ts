@@ -1,16 +1,15 @@
-import { slotOf } from '../../analysis/baseline/part';
 import { alignUp, dueReads, newestSettled } from '../../analysis/due';
-import { advance, type Look, newLine, step } from '../../analysis/line';
+import { advance, type Look, newLine } from '../../analysis/line';
 import type { Decision } from '../../analysis/model/decision';
 import type { Read } from '../../analysis/model/read';
 import type { StepRecord } from '../../analysis/model/record';
 import { splitSubjectKey } from '../../analysis/model/subject';
 import type { WatchSettings } from '../settings';
+import { joined } from './joined';
 import { lookAt } from './look';
 import type { Lease, Ports } from './ports';
 import { preflightRecord } from './preflight';
-import { type Recalled, recall, withSlots } from './recall';
-import { joined } from './watch';
+import { type Recalled, recall } from './recall';
 
 /** What a backfill did. */
 export interface BackfillReport {
@@ -148,8 +147,7 @@ async function learn(
   settings: WatchSettings,
   { recalled, reads, lease }: { recalled: Recalled; reads: readonly Read[]; lease: Lease },
 ): Promise<{ next: Recalled; record: StepRecord }> {
-  const slots = reads.map((read) => slotOf(read.window));
-  const before = await withSlots(recalled.state, ports.memory, slots);
+  const before = recalled.state;
   // Traces of weeks would be billed at once; shapes are learned from the first watched window on.
   const graphOnly = { ...settings, shapeTraces: 0 };
   const looks: Look[] = [];
@@ -159,7 +157,7 @@ async function learn(
       ...(await Promise.all(together.map((read) => lookAt(ports.traces, read, graphOnly, ports.now())))),
     );
   }
-  const record = joined(looks.map((look) => step(before, look, recalled.decisions, settings).record));
+  const record = joined(before, looks, recalled.decisions, settings);
   await keep(ports, lease, record, settings.scope);
   const state = advance(before, record, recalled.decisions, settings);
   await ports.memory.project(lease, record, state.baseline.known);

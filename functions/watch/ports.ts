@@ -114,8 +114,8 @@ export interface Memory {
   unsent(): Promise<readonly OutboxItem[]>;
   markSent(id: string, at: number, receipt: string): Promise<void>;
   markFailed(id: string, at: number, reason: string): Promise<void>;
-  /** The newest snapshot with the asked slots of the week loaded, or undefined before the first. */
-  snapshot(slots: readonly number[]): Promise<Baseline | undefined>;
+  /** The newest snapshot, or undefined before the first. */
+  snapshot(): Promise<Baseline | undefined>;
   /** Writes changed parts, then the snapshot's head if its watermark is still `former` (0 for none). */
   saveSnapshot(lease: Lease, baseline: Baseline, former: number): Promise<'saved' | 'lost'>;
   /** All decisions, in order of `at`, then id. */

@@ -1,8 +1,6 @@
 import { emptyBaseline } from '../../analysis/baseline/current';
-import { slotOf } from '../../analysis/baseline/part';
-import { alignUp, cursorAt, dueReads, newestSettled } from '../../analysis/due';
+import { alignUp, cursorAt, newestSettled } from '../../analysis/due';
 import { advance, type LineState, mayBeReadAgain, newLine } from '../../analysis/line';
-import type { Baseline } from '../../analysis/model/baseline';
 import type { Decision } from '../../analysis/model/decision';
 import type { StepRecord } from '../../analysis/model/record';
 import type { WatchSettings } from '../settings';
@@ -19,28 +17,21 @@ export interface Recalled {
 }
 
 /**
- * Builds the line's state from the newest snapshot and the records since. Reads only the slots of the week that
- * these records, the held observations and the reads due at `now` touch. After a pause so long that every record has
+ * Builds the line's state from the newest snapshot and the records since. After a pause so long that every record has
  * expired, the line goes on from what the newest one left open; records that no snapshot had folded are lost then.
  */
 export async function recall(memory: Memory, settings: WatchSettings, now: number): Promise<Recalled> {
   const decisions = await memory.decisions();
-  const head = await memory.snapshot([]);
-  const watermark = head?.watermark ?? 0;
+  const stored = await memory.snapshot();
+  const watermark = stored?.watermark ?? 0;
   const records: StepRecord[] = [];
   for await (const record of memory.records(Math.max(0, watermark - recordsReadAgain(settings))))
     records.push(record);
   const newest = records.at(-1) ?? (await memory.newest());
   const cursor = newest?.cursor ?? cursorAt(newestSettled(now, settings));
-  const slots = slotsTouched(
-    records.filter((r) => r.sequence > watermark),
-    head,
-    [...dueReads(cursor, now, settings).map((read) => slotOf(read.window))],
-  );
-  const stored = head === undefined ? emptyBaseline : ((await memory.snapshot(slots)) ?? emptyBaseline);
   const at =
     records.find((record) => record.sequence === watermark) ?? (records.length === 0 ? newest : undefined);
-  const baseline = { ...stored, watermark: Math.max(watermark, at?.sequence ?? 0) };
+  const baseline = { ...(stored ?? emptyBaseline), watermark: Math.max(watermark, at?.sequence ?? 0) };
   let state: LineState = {
     ...newLine(settings.scope, cursor.origin),
     sequence: baseline.watermark,
@@ -59,23 +50,7 @@ export async function recall(memory: Memory, settings: WatchSettings, now: numbe
     state: relength(state, settings),
     decisions,
     snapshotWatermark: watermark,
-    isNew: newest === undefined && head === undefined,
-  };
-}
-
-/** Loads the slots of the week that are still missing; slots that were not loaded were not changed either. */
-export async function withSlots(
-  state: LineState,
-  memory: Memory,
-  slots: readonly number[],
-): Promise<LineState> {
-  const missing = [...new Set(slots)].filter((slot) => !state.baseline.slots.has(slot));
-  if (missing.length === 0) return state;
-  const stored = await memory.snapshot(missing);
-  if (stored === undefined) throw new Error('the snapshot that this run was built on is gone');
-  return {
-    ...state,
-    baseline: { ...state.baseline, slots: new Map([...state.baseline.slots, ...stored.slots]) },
+    isNew: newest === undefined && stored === undefined,
   };
 }
 
@@ -83,16 +58,6 @@ export async function withSlots(
 function recordsReadAgain(settings: WatchSettings): number {
   const lags = [settings.settleLagSeconds, ...settings.presenceLagsSeconds];
   return lags.length * (Math.ceil(Math.max(...lags) / settings.windowSeconds) + 2);
-}
-
-function slotsTouched(
-  records: readonly StepRecord[],
-  head: Baseline | undefined,
-  due: readonly number[],
-): number[] {
-  const learned = records.flatMap((record) => record.entries).map((entry) => slotOf(entry.read.window));
-  const held = (head?.held ?? []).map((h) => slotOf({ start: h.windowStart, end: h.windowEnd }));
-  return [...new Set([...learned, ...held, ...due])].sort((a, b) => a - b);
 }
 
 /** After a change of the window length the line goes on at the first whole new window after what was read. */

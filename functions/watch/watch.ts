@@ -1,18 +1,18 @@
 import { learningProgress } from '../../analysis/baseline/learners';
-import { slotOf } from '../../analysis/baseline/part';
 import { dueReads } from '../../analysis/due';
 import { messagesOf, tellings } from '../../analysis/explain/messages';
-import { advance, type LineState, type Look, step } from '../../analysis/line';
+import { advance, type LineState, type Look } from '../../analysis/line';
 import type { Read } from '../../analysis/model/read';
 import type { StepRecord } from '../../analysis/model/record';
 import type { WatchSettings } from '../settings';
 import { deliver } from './deliver';
 import { gatherEvidence } from './evidence';
+import { joined } from './joined';
 import { isGone, lookAt } from './look';
 import { withCalls } from './novelty';
 import { type Lease, LeaseLost, type Ports } from './ports';
 import { preflightRecord } from './preflight';
-import { type Recalled, recall, withSlots } from './recall';
+import { type Recalled, recall } from './recall';
 import { emptyReport, type RunReport, reportRecord, withOpen } from './report';
 
 /** What stays in a warm process between two runs of a scope: the state of the line after its last record. */
@@ -111,15 +111,11 @@ class Run {
   }
 
   async #step(recalled: Recalled, reads: readonly Read[]): Promise<Recalled | undefined> {
-    const { traces, memory, now } = this.#ports;
-    const state = await withSlots(
-      recalled.state,
-      memory,
-      reads.map((read) => slotOf(read.window)),
-    );
+    const { traces, now } = this.#ports;
+    const { state } = recalled;
     const looks: Look[] = [];
     for (const read of reads) looks.push(await lookAt(traces, read, this.#settings, now()));
-    const draft = joined(looks.map((look) => step(state, look, recalled.decisions, this.#settings).record));
+    const draft = joined(state, looks, recalled.decisions, this.#settings);
     const window = (reads.at(-1) ?? draft.entries[0]?.read)?.window;
     if (window === undefined) return recalled;
     const told = tellings(state, draft);
@@ -167,15 +163,4 @@ function batchFrom(due: readonly Read[], at: number, now: number): readonly Read
   let end = at;
   for (let read = due[end]; read && isGone(read, now) && end - at < mostGaps; read = due[end]) end += 1;
   return due.slice(at, Math.max(end, at + 1));
-}
-
-/** Records of the same sequence as one; the last one's cursor and state stand. */
-export function joined(records: readonly StepRecord[]): StepRecord {
-  const last = records.at(-1);
-  if (last === undefined) throw new Error('a step needs at least one read');
-  return {
-    ...last,
-    entries: records.flatMap((record) => record.entries),
-    transitions: records.flatMap((record) => record.transitions),
-  };
 }

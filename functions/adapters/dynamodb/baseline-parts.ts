@@ -5,15 +5,13 @@ import { shapesFromJson, shapesToJson } from './stored-shapes';
 
 /** What a snapshot's head says: the baseline without its large members, and the ids of these. */
 export interface Manifest {
-  readonly summary: Omit<Baseline, 'pooled' | 'slots' | 'known' | 'held' | 'drift' | 'shapes'>;
+  readonly summary: Omit<Baseline, 'pooled' | 'known' | 'held' | 'drift' | 'shapes'>;
   readonly pooled: string;
   readonly known: string;
   readonly held: string;
   readonly drift: string;
   /** Absent while no trace was sampled. */
   readonly shapes?: string;
-  /** Id of the part of each slot of the week that was ever learned, by slot. */
-  readonly slots: readonly (readonly [slot: number, id: string])[];
 }
 
 /** A baseline split into bodies, each named by its content. */
@@ -24,19 +22,10 @@ export interface SplitBaseline {
   readonly held: Body;
   readonly drift: Body;
   readonly shapes?: Body;
-  readonly slots: ReadonlyMap<number, Body>;
 }
 
 /** Splits a baseline into its parts; Maps become pairs sorted by key, so that equal baselines give equal bytes. */
-export function splitBaseline({
-  pooled,
-  slots,
-  known,
-  held,
-  drift,
-  shapes,
-  ...summary
-}: Baseline): SplitBaseline {
+export function splitBaseline({ pooled, known, held, drift, shapes, ...summary }: Baseline): SplitBaseline {
   return {
     summary,
     pooled: bodyOf(partToJson(pooled)),
@@ -44,28 +33,22 @@ export function splitBaseline({
     held: bodyOf(held),
     drift: bodyOf({ ...drift, courses: sortedPairs(drift.courses) }),
     ...(shapes.size > 0 ? { shapes: bodyOf(shapesToJson(shapes)) } : {}),
-    slots: new Map([...slots].map(([slot, part]) => [slot, bodyOf(partToJson(part))])),
   };
 }
 
-/** The manifest of a split baseline; slots that were not loaded keep the part the former manifest names. */
-export function manifestOf(split: SplitBaseline, former: Manifest | undefined): Manifest {
-  const slots = new Map(former?.slots);
-  for (const [slot, body] of split.slots) slots.set(slot, body.id);
-  return {
-    summary: split.summary,
-    pooled: split.pooled.id,
-    known: split.known.id,
-    held: split.held.id,
-    drift: split.drift.id,
-    ...(split.shapes ? { shapes: split.shapes.id } : {}),
-    slots: [...slots].sort(([a], [b]) => a - b),
-  };
-}
+/** The manifest of a split baseline. */
+export const manifestOf = (split: SplitBaseline): Manifest => ({
+  summary: split.summary,
+  pooled: split.pooled.id,
+  known: split.known.id,
+  held: split.held.id,
+  drift: split.drift.id,
+  ...(split.shapes ? { shapes: split.shapes.id } : {}),
+});
 
 /** Ids of all parts that a manifest needs. */
-export const partIds = ({ pooled, known, held, drift, shapes, slots }: Manifest): ReadonlySet<string> =>
-  new Set([pooled, known, held, drift, ...(shapes ? [shapes] : []), ...slots.map(([, id]) => id)]);
+export const partIds = ({ pooled, known, held, drift, shapes }: Manifest): ReadonlySet<string> =>
+  new Set([pooled, known, held, drift, ...(shapes ? [shapes] : [])]);
 
 /** The version of the baseline's shape that this program reads and writes. */
 const baselineVersion: Baseline['version'] = 2;
@@ -102,7 +85,6 @@ export const joinBaseline = (
     readonly drift: unknown;
     /** Undefined of a baseline that knows none. */
     readonly shapes?: unknown;
-    readonly slots: readonly (readonly [number, unknown])[];
   },
 ): Baseline => ({
   ...summary,
@@ -111,7 +93,6 @@ export const joinBaseline = (
   held: parts.held as Baseline['held'],
   drift: driftFromJson(parts.drift),
   shapes: shapesFromJson(parts.shapes),
-  slots: new Map(parts.slots.map(([slot, part]) => [slot, partFromJson(part)])),
 });
 
 type PairsOf<M> = M extends ReadonlyMap<infer K, infer V> ? readonly (readonly [K, V])[] : never;

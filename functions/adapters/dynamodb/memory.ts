@@ -55,7 +55,7 @@ export function dynamoMemory(props: MemoryProps): Memory {
     unsent: () => unsentMessages(access),
     markSent: (id, at, receipt) => markMessageSent(access, { id, at, receipt }),
     markFailed: (id, at, reason) => markMessageFailed(access, { id, at, reason }),
-    snapshot: (slots) => loadSnapshot(access, parts, slots),
+    snapshot: () => loadSnapshot(access, parts),
     saveSnapshot: (lease, baseline, former) => saveSnapshot(access, lease, { baseline, former }),
     decisions: () => loadDecisions(access),
     decide: (decision) => appendDecision(access, decision),

@@ -23,7 +23,7 @@ export async function saveSnapshot(
   await refuseOutdated(access, lease);
   const stored = await loadHead(access);
   const split = splitBaseline(baseline);
-  const manifest = manifestOf(split, stored?.manifest);
+  const manifest = manifestOf(split);
   if (isSame(stored, manifest)) return 'saved';
   if ((stored?.manifest.summary.watermark ?? 0) !== former) return 'lost';
   await storeParts(access, lease, { split, present: stored && partIds(stored.manifest) });
@@ -44,8 +44,8 @@ async function storeParts(
   lease: Lease,
   { split, present }: { readonly split: SplitBaseline; readonly present: ReadonlySet<string> | undefined },
 ): Promise<void> {
-  const { pooled, known, held, drift, shapes, slots } = split;
-  const bodies = [pooled, known, held, drift, ...(shapes ? [shapes] : []), ...slots.values()];
+  const { pooled, known, held, drift, shapes } = split;
+  const bodies = [pooled, known, held, drift, ...(shapes ? [shapes] : [])];
   const changed = new Map(bodies.filter(({ id }) => !present?.has(id)).map((body) => [body.id, body]));
   await forEachConcurrently([...changed.values()], (body) => storePart(access, lease.number, body));
 }

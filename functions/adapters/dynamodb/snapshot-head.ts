@@ -47,7 +47,6 @@ export async function putHead(
       kind: 'snapshot',
       lease: lease.number,
       watermark: manifest.summary.watermark,
-      slots: manifest.slots.length,
       savedAt: access.now(),
       ...(await storeBody(access, bodyOf({ manifest, replaced }), { legible: true })),
     },

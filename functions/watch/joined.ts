@@ -1,0 +1,30 @@
+import { type LineState, type Look, step } from '../../analysis/line';
+import type { Decision } from '../../analysis/model/decision';
+import type { StepRecord } from '../../analysis/model/record';
+import type { Settings } from '../../analysis/model/settings';
+
+/**
+ * Several looks from one state as one record, of which the last look's cursor and open state stand. What a later
+ * window may confirm goes from look to look; all are judged by the same norm.
+ * @throws Error when there is no look
+ */
+export function joined(
+  state: LineState,
+  looks: readonly Look[],
+  decisions: readonly Decision[],
+  settings: Settings,
+): StepRecord {
+  const records: StepRecord[] = [];
+  for (const look of looks) {
+    const { near = [] } = records.at(-1)?.open ?? state.open;
+    const from = { ...state, open: { ...state.open, near } };
+    records.push(step(from, look, decisions, settings).record);
+  }
+  const last = records.at(-1);
+  if (last === undefined) throw new Error('a step needs at least one read');
+  return {
+    ...last,
+    entries: records.flatMap((record) => record.entries),
+    transitions: records.flatMap((record) => record.transitions),
+  };
+}
