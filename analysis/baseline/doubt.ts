@@ -19,7 +19,7 @@ export const meansPrior = { meanLog: 0.1, worth: 10 };
  * Assumes that trouble is rarer than a tenth of the time; a level that moves while learning is found late by so much.
  */
 export function doubtsOf(observation: Observation, norm: Norm | undefined, slower: number): Family[] {
-  if (process.env.NODOUBT || norm === undefined || norm.calls.n < leastWindows) return [];
+  if (norm === undefined || norm.calls.n < leastWindows) return [];
   if ((norm.setAside ?? 0) + 1 > mostSetAside * norm.calls.n) return [];
   const { outcomes } = winsorised(observation, norm);
   const { total, ok } = observation.outcomes;
