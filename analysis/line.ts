@@ -4,6 +4,8 @@ import { learnersOf } from './baseline/learners';
 import { type Phase, phaseOf } from './baseline/phase';
 import { assess } from './detect/assess';
 import { outlyingOf } from './detect/scores';
+import { besideShapes } from './detect/shape-budget';
+import { assessShapes } from './detect/trace-shape';
 import { cursorAfter, cursorAt } from './due';
 import type { Decoded } from './graph/decode';
 import { judge } from './incident/judge';
@@ -16,6 +18,7 @@ import { noOutcomes } from './model/outcomes';
 import type { Cursor, Read } from './model/read';
 import type { Entry, Open, StepRecord } from './model/record';
 import type { Settings } from './model/settings';
+import type { TraceReading } from './model/trace-shape';
 import { entryRequests, observe } from './observe';
 
 /** All that the next step of a scope starts from: a function of the records so far and the decisions. */
@@ -45,6 +48,8 @@ export type Look =
       readonly read: Read;
       readonly gap: false;
       readonly decoded: Decoded;
+      /** What the window's traces touched, where a settlement asked for it. */
+      readonly traces?: TraceReading;
       /** X-Ray merged graphs of an older filter of the group into the answer: judged, but no lesson. */
       readonly oldGroupVersions?: boolean;
     }
@@ -55,6 +60,7 @@ export type Look =
       readonly observations: readonly Observation[];
       /** Sampled calls that entered the system, see {@link entryRequests}. */
       readonly requests: number;
+      readonly traces?: TraceReading;
       readonly oldGroupVersions?: boolean;
     }
   | { readonly read: Read; readonly gap: true };
@@ -88,8 +94,14 @@ export function step(
   );
   const learners = learnersOf(read.window, phase, state.baseline.known, settings);
   const before = state.open.near ?? [];
-  const reading = { read, observations, seenEarlier, phase, learners, near: before };
-  const assessments = assess(reading, state.baseline, settings);
+  const graph = assess(
+    { read, observations, seenEarlier, phase, learners, near: before },
+    state.baseline,
+    besideShapes(settings, state.baseline),
+  );
+  const asked = { window: read.window, phase, observations, learners, reading: look.traces };
+  const shapes = read.kind === 'settlement' ? assessShapes(asked, state.baseline, settings) : noShapes;
+  const assessments = merged(graph, shapes.assessments);
   const context = { scope: state.scope, read, settings, rebasing: phase.rebasing, learning: phase.learning };
   const judgement = judge(state.open, { assessments, observations, baseline: state.baseline }, context);
   const stored = kept(observations, { read, earlier, seenEarlier, baseline: state.baseline });
@@ -104,14 +116,31 @@ export function step(
     lateCalls: lateCalls(observations, earlier),
     ...(learners.length > 0 ? { learners } : {}),
     ...(settled ? { peaks: scores } : {}),
+    ...(settled ? tracesOf(look.traces, shapes.learners) : {}),
     anomalies: assessments.filter((a) => a.verdict === 'anomalous'),
     verdicts: countVerdicts(assessments),
     withheld: judgement.withheld.filter((w) => settled || isStored.has(w.subject)),
-    rejects: 'decoded' in look ? countRejects(look.decoded.rejects) : [],
+    rejects:
+      'decoded' in look ? countRejects([...look.decoded.rejects, ...(look.traces?.rejects ?? [])]) : [],
   };
   const { transitions } = judgement;
   const open = withNear(judgement.open, settled ? near : state.open.near);
   return { record: { ...base, entries: [entry], transitions, open }, assessments };
+}
+
+const noShapes: ReturnType<typeof assessShapes> = { assessments: [], learners: [] };
+
+/** Both lists as one, sorted by subject; what the graph shows of a subject comes first. */
+const merged = (graph: readonly Assessment[], shapes: readonly Assessment[]): readonly Assessment[] =>
+  shapes.length === 0
+    ? graph
+    : [...graph, ...shapes].sort((a, b) => (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0));
+
+/** What the ledger keeps of the traces: all but the examples, and whose shapes still learned. */
+function tracesOf(reading: TraceReading | undefined, learners: readonly string[]): Pick<Entry, 'traces'> {
+  if (reading === undefined) return {};
+  const { traces } = reading;
+  return { traces: traces.status === 'read' && learners.length > 0 ? { ...traces, learners } : traces };
 }
 
 /** The state after a committed record; the inverse of nothing, the same for whoever replays it. */

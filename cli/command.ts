@@ -38,6 +38,8 @@ export interface RecordCommand extends AwsAccess {
   readonly to: number;
   readonly out: string;
   readonly windowSeconds: number | undefined;
+  /** Trace summaries kept of each window at most; without it none are asked for. */
+  readonly traces: number | undefined;
   readonly settings: string | undefined;
   readonly json: boolean;
 }

@@ -92,6 +92,7 @@ const builders: Builders = {
       to,
       out: one(found, 'out') ?? '',
       windowSeconds: wholeOf(found, 'window', { least: 1, most: 1e9, mistakes }),
+      traces: wholeOf(found, 'traces', { least: 1, most: 1e6, mistakes }),
       ...accessOf(found),
       settings: one(found, 'settings'),
       json: found.switches.has('json'),

@@ -15,6 +15,8 @@ export interface RecordSummary {
   readonly pages: number;
   /** Windows into which X-Ray merged graphs of an older filter of the group. */
   readonly oldGroupVersions: number;
+  /** Trace summaries saved, and traces X-Ray scanned for them; absent when none were asked for. */
+  readonly traces?: { readonly saved: number; readonly scanned: number };
   readonly seconds: number;
 }
 

@@ -1,5 +1,7 @@
 import type { CallFacts } from '../analysis/model/call-facts';
 import type { Finding, Incident, Transition } from '../analysis/model/finding';
+import { serviceOfKey } from '../analysis/model/service';
+import type { NewShape } from '../analysis/model/trace-shape';
 import { iso } from '../analysis/model/window';
 
 /**
@@ -27,6 +29,7 @@ const findingJson = (finding: Finding): Readonly<Record<string, unknown>> => ({
   why: finding.why,
   ...present({
     calls: finding.calls && callsJson(finding.calls),
+    shape: finding.shape && shapeJson(finding.shape),
     seenLate: finding.seenLate,
     resolution: finding.resolution,
   }),
@@ -35,6 +38,12 @@ const findingJson = (finding: Finding): Readonly<Record<string, unknown>> => ({
 const callsJson = ({ first, ...facts }: CallFacts): Readonly<Record<string, unknown>> => ({
   ...facts,
   first: { ...first, at: iso(first.at) },
+});
+
+const shapeJson = ({ service, services, ...facts }: NewShape): Readonly<Record<string, unknown>> => ({
+  ...present({ service: service && serviceOfKey(service) }),
+  services: services.map(serviceOfKey),
+  ...facts,
 });
 
 const incidentJson = (incident: Incident): Readonly<Record<string, unknown>> => ({

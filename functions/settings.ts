@@ -15,6 +15,8 @@ export interface WatchSettings extends Settings {
   readonly evidenceTraces: number;
   /** Traces read in full for a new dependency, to say which operation it calls; each is billed. */
   readonly noveltyTraces: number;
+  /** Traces of a window whose summaries are read, to see which services requests touch; each is billed. 0 for none. */
+  readonly shapeTraces: number;
   /** Days the raw record of a window is kept. */
   readonly ledgerDays: number;
   /** Days a finding, its evidence and a sent message are kept. */
@@ -126,6 +128,12 @@ export const settingsSchema = z.strictObject({
   runSeconds: seconds(5, 870, 240, 'ends cleanly before the 5-min Lambda limit'),
   evidenceTraces: count(0, 1_000, 100, 'each scanned trace is billed at 0.50 USD a million'),
   noveltyTraces: count(0, 5, 5, 'one request of BatchGetTraces holds five; a new dependency is rare'),
+  shapeTraces: count(
+    0,
+    10_000,
+    100,
+    'of 8,640 5-min windows a month 864,000 traces: within the million that X-Ray scans for nothing',
+  ),
   ledgerDays: count(1, 400, 35, 'X-Ray itself forgets after 30'),
   findingDays: count(1, 3_650, 400, 'a year and a review later'),
   snapshotSeconds: seconds(300, 604_800, 21_600, 'every six hours of window time'),

@@ -19,6 +19,7 @@ export const emptyBaseline: Baseline = {
   known: new Map(),
   held: [],
   drift: noDrift,
+  shapes: new Map(),
 };
 
 /** The pooled part as it counts at the baseline's time. */

@@ -11,6 +11,7 @@ import { learnDrift, noDrift } from './drift';
 import { lessonsOf, settleHeld } from './held';
 import { type Lesson, learnWindow, slowerAt } from './part';
 import { agedHistory, learnPeaks } from './peaks';
+import { learnShapes } from './shapes/learn';
 import { see } from './sightings';
 import { winsorised } from './winsorise';
 
@@ -49,6 +50,7 @@ function foldRecord(
     next = rebase(next, entry, decisions);
     next = aged(next, Math.floor(entry.read.window.start / settings.halfLifeSeconds));
     next = { ...next, ...see(next, entry) };
+    next = { ...next, shapes: learnShapes(next, entry) };
     const taught = entry.teaches ? teach(next, entry, record) : { baseline: next, doubt: noDoubt };
     next = { ...taught.baseline, ...learnPeaks(next, entry, record, taught.doubt) };
   }

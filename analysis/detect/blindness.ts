@@ -1,5 +1,5 @@
 import type { Assessment } from '../model/assessment';
-import { familyOf, type Observation } from '../model/observation';
+import { familyOf, isTested, type Observation } from '../model/observation';
 import { noOutcomes } from '../model/outcomes';
 import type { AlarmLevels } from './alarm-level';
 import { detectors } from './detectors';
@@ -23,7 +23,7 @@ interface Gross {
 export function unlessBlind(q: Question, a: Assessment, levels: AlarmLevels): Assessment {
   const family = familyOf(a.signal);
   const detector = detectors.find(({ signal }) => signal === a.signal);
-  if (family === 'presence' || family === 'drift' || detector === undefined) return a;
+  if (!isTested(family) || detector === undefined) return a;
   if (a.verdict !== 'normal' || a.p === undefined) return a;
   const effects = grossOf(q, a);
   const isSeen = ({ observation }: Gross): boolean =>

@@ -161,10 +161,11 @@ export function growthMatters(
 function effect(window: Histogram, norm: Norm, q: Question, { slower, most }: SlownessNow): Effect {
   const n = mass(window);
   const now = Math.exp(slower);
+  const half = Math.sqrt(q.settings.latencyEffect.factor);
   const all = quantilesOf(n).map((quantile) => {
     const observed = histogramQuantile(window, quantile) * now;
     const normal = histogramQuantile(norm.latency, quantile) * now;
-    const isUsualElsewhere = observed <= normal * Math.exp(most - slower);
+    const isUsualElsewhere = observed < normal * Math.exp(most - slower) * half;
     const grew = growthMatters({ quantile, observed, normal }, q.settings);
     return { quantile, observed, normal, matters: grew && !isUsualElsewhere };
   });

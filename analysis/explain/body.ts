@@ -1,6 +1,7 @@
 import type { Finding, Incident } from '../model/finding';
 import { callLines } from './calls';
 import { briefly, comparison, happened, headline, nextSteps, subjectName } from './sentences';
+import { shapeWords, unseenShapeSentences } from './shapes';
 import { sightSentence } from './sight';
 import { placeOf, type Stage, type Surroundings } from './surroundings';
 import { clock, duration, number, percent, quantity, service, shortName, wrap } from './words';
@@ -72,9 +73,9 @@ function others(lead: Finding, findings: readonly Finding[], stage: Stage): stri
         `${rest.length} more ${rest.length === 1 ? 'signal' : 'signals'} of the same incident.`,
       ),
     ];
-  const told = new Set([`${lead.kind} ${shortName(lead.target)}`]);
+  const told = new Set([aboutWords(lead)]);
   const distinct = rest.filter((f) => {
-    const about = `${f.kind} ${shortName(f.target)}`;
+    const about = aboutWords(f);
     return !told.has(about) && told.add(about);
   });
   const listed = distinct.slice(0, mostListed);
@@ -90,6 +91,9 @@ function others(lead: Finding, findings: readonly Finding[], stage: Stage): stri
     ...more,
   ];
 }
+
+const aboutWords = ({ kind, target, shape }: Finding): string =>
+  `${kind} ${shortName(target)}${shape ? ` ${shapeWords(shape)}` : ''}`;
 
 function traceLines(around: Surroundings): string[] {
   if (around.traces.length === 0) return ['Example traces', item(around.noTraces)];
@@ -116,7 +120,9 @@ function blindness(lead: Finding, around: Surroundings): string[] {
   const chance = 1 - 0.99 ** n;
   return [
     `All counts are of sampled calls: ${quantity(n, 'calls')} entered the system in this window. What 1 in 100 requests does shows up in such a window with ${percent(chance)} probability.`,
-    sightSentence(subjectName(lead), lead.kind, around.sight),
+    ...(lead.kind === 'new-shape'
+      ? unseenShapeSentences(lead)
+      : [sightSentence(subjectName(lead), lead.kind, around.sight)]),
     `Of what sampling shows in a normal window, the norm knows about ${percent(1 - around.unseenMass)}.`,
     'Untraced functions, mode PassThrough, and hops over S3 or EventBridge are not in the graph.',
   ];

@@ -1,5 +1,6 @@
 import { unseenMass } from '../baseline/completeness';
 import { standpoints } from '../detect/power/standpoint';
+import { besideShapes } from '../detect/shape-budget';
 import { sightOf } from '../detect/sight';
 import type { LineState } from '../line';
 import type { Finding, Incident } from '../model/finding';
@@ -67,7 +68,10 @@ export function messagesOf(
   };
   const told = tellings(before, record);
   const window = record.entries.at(-1)?.read.window;
-  const at = told.length > 0 && window ? standpoints(before.baseline, window, settings) : undefined;
+  const at =
+    told.length > 0 && window
+      ? standpoints(before.baseline, window, besideShapes(settings, before.baseline))
+      : undefined;
   const alerts = told.map(({ incident, findings, stage }) => {
     const found = evidence.get(incident.id) ?? { traces: [], noTraces: 'none were looked for' };
     const { subject } = leadOf(incident, findings);

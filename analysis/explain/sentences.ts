@@ -1,11 +1,18 @@
 import type { FindingKind } from '../model/assessment';
 import type { Finding } from '../model/finding';
 import { callWords } from './calls';
+import { newShapeSentence, shapeCounts, shapeSteps, shapeWords } from './shapes';
 import { number, quantity, service, share, shortName } from './words';
 
-/** A finding's subject as people say it: `a -> b`, or the node. */
-export const subjectName = (finding: Pick<Finding, 'source' | 'target'>): string =>
-  finding.source ? `${shortName(finding.source)} -> ${shortName(finding.target)}` : shortName(finding.target);
+/** A finding's subject as people say it: `a -> b`, the node, or for a new trace shape `a touches b`. */
+export const subjectName = ({
+  source,
+  target,
+  shape,
+}: Pick<Finding, 'source' | 'target' | 'shape'>): string => {
+  if (shape?.service !== undefined) return `${shortName(target)} ${shapeWords(shape)}`;
+  return source ? `${shortName(source)} -> ${shortName(target)}` : shortName(target);
+};
 
 /** Two to four words for a subject line. */
 export const headline: Readonly<Record<FindingKind, string>> = {
@@ -21,6 +28,7 @@ export const headline: Readonly<Record<FindingKind, string>> = {
   'fault-drift': 'Slowly failing more',
   'rate-drift': 'Slow change of traffic',
   'fan-out': 'Calls per request',
+  'new-shape': 'New trace shape',
 };
 
 /** What happened, in one sentence. */
@@ -50,6 +58,8 @@ export function happened(finding: Finding): string {
       return `Little by little, over days, more ${calls} fail with a server fault (5xx).`;
     case 'rate-drift':
       return `Little by little, over days, there came to be ${observed.value < expected.center ? 'fewer' : 'more'} ${calls}.`;
+    case 'new-shape':
+      return newShapeSentence(finding);
     case 'fan-out':
       return `${source?.name ?? 'A client'} calls ${service(target)} ${observed.value < expected.center ? 'less' : 'more'} often for each request it serves.`;
   }
@@ -81,6 +91,8 @@ export function comparison(finding: Finding): string {
       return `${quantity(observed.value, observed.unit)} over the last week (${quantity(observed.count, 'calls')}); ${quantity(expected.center, expected.unit)} on the same weekdays when learning finished.`;
     case 'rate-drift':
       return `${quantity(observed.value, 'calls')} a day sampled over the last week; ${quantity(expected.center, 'calls')} a day on the same weekdays when learning finished.`;
+    case 'new-shape':
+      return shapeCounts(finding);
     case 'fan-out':
       return `${subjectWords(finding)} ${times(observed.value)} a request over ${observed.count} sampled requests; normally ${number(round2(expected.lower))} to ${times(expected.upper)}, mostly ${number(round2(expected.center))} (${rests}).`;
   }
@@ -109,6 +121,8 @@ export function briefly(finding: Finding): string {
       return `${quantity(observed.value, observed.unit)} this week, once ${quantity(expected.center, expected.unit)}`;
     case 'rate-drift':
       return `${quantity(observed.value, 'calls')} a day this week, once ${quantity(expected.center, 'calls')}`;
+    case 'new-shape':
+      return `${shapeWords(finding.shape)}, ${quantity(observed.value, 'traces')} of ${observed.count}`;
     case 'fan-out':
       return `${quantity(observed.value, observed.unit)}, normally ${number(round2(expected.center))}`;
   }
@@ -159,6 +173,8 @@ export function nextSteps(finding: Finding): readonly string[] {
         `Compare a trace of today with one of before: look for growing data, a leak, or a change in small steps of ${shortName(target)}.`,
         'If this is the new normal, rebase: references begin anew, and this ends.',
       ];
+    case 'new-shape':
+      return shapeSteps(finding);
     case 'fan-out':
       return observed.value > expected.center
         ? [

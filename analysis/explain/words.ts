@@ -17,6 +17,8 @@ export function quantity(value: number, unit: Unit): string {
       return `${number(Math.round(value))} ${Math.round(value) === 1 ? 'call' : 'calls'}`;
     case 'callsPerRequest':
       return `${number(Number(value.toPrecision(2)))} calls a request`;
+    case 'traces':
+      return `${number(value)} ${value === 1 ? 'trace' : 'traces'}`;
     case 'windows':
       return `${number(value)} ${value === 1 ? 'window' : 'windows'}`;
   }

@@ -7,6 +7,8 @@ import { type Reach, reachesOf, type Topology } from './topology';
 export interface Group {
   readonly findings: readonly Finding[];
   readonly joins?: string;
+  /** Findings of other incidents that came back because of these. */
+  readonly led?: readonly Finding[];
 }
 
 /**
@@ -42,44 +44,85 @@ function groupSudden(
   const reaches = reachesOf([...begun, ...firing], topology);
   const explains = (a: Finding, b: Finding): boolean => explained(reaches.get(a.id), b);
   const linked = (a: Finding, b: Finding): boolean => explains(a, b) || explains(b, a) || touch(a, b);
-  return collapsed(components(begun, linked)).map((findings) => {
-    const roots = rootsOf(findings, explains);
-    const joined = incidents.find((incident) => {
-      const members = firing.filter((f) => f.incidentId === incident.id);
-      const causes = rootsOf(members, explains);
-      const together = (a: Finding, b: Finding): boolean => a.startsAt <= b.startsAt + togetherSeconds;
-      return roots.some(
-        (root) =>
-          members.some((m) => explains(m, root)) ||
-          (root.kind === 'vanished-edge' && inCollapse(members, root, togetherSeconds)) ||
-          causes.some((cause) => (explains(root, cause) || touch(root, cause)) && together(root, cause)),
-      );
-    });
+  const rootsIn = (findings: readonly Finding[]): Finding[] => rootsOf(findings, explains);
+  const open = incidents.map(({ id }) => {
+    const members = firing.filter((f) => f.incidentId === id);
+    return { id, members, causes: rootsIn(members) };
+  });
+  const together = (a: Finding, b: Finding): boolean => a.startsAt <= b.startsAt + togetherSeconds;
+  return collapsed(components(begun, linked), rootsIn).map((findings) => {
+    const roots = rootsIn(findings);
+    const joined =
+      open.find(({ members, causes }) =>
+        roots.some(
+          (root) =>
+            members.some((m) => explains(m, root)) ||
+            causes.some((cause) => (explains(root, cause) || touch(root, cause)) && together(root, cause)),
+        ),
+      ) ?? collapseOf(roots, open, together);
     return joined ? { findings, joins: joined.id } : { findings };
   });
 }
 
-/** Vanished edges in one window that share nothing are taken for one collapse from so many places on. */
+/** Traffic that changes one way in one window in places that share nothing has one cause from so many places on. */
 const collapsePlaces = 3;
 
-/** Two places may fall silent in one window by chance; where more do, one cause is behind them that nobody sees. */
-function collapsed(groups: readonly Finding[][]): Finding[][] {
-  const silent = groups.filter((group) => group.some((f) => f.kind === 'vanished-edge'));
-  if (silent.length < collapsePlaces) return [...groups];
-  return [silent.flat(), ...groups.filter((group) => !silent.includes(group))];
+/** Which way a finding says that traffic went, if it speaks of traffic. */
+function courseOf({ kind, observed, expected }: Finding): 'less' | 'more' | undefined {
+  if (kind === 'vanished-edge') return 'less';
+  if (kind !== 'request-rate') return undefined;
+  return observed.value < expected.center ? 'less' : 'more';
 }
 
-/** Tells whether an edge fell silent while an incident's edges did, one after the other. */
-const inCollapse = (members: readonly Finding[], edge: Finding, togetherSeconds: number): boolean =>
-  members.filter((m) => m.kind === 'vanished-edge' && Math.abs(m.startsAt - edge.startsAt) <= togetherSeconds)
-    .length >= collapsePlaces;
+/**
+ * Two places may lose their traffic in one window by chance, or gain some; where more do, one cause is behind them that
+ * nobody sees: the way in, a zone, half of the accounts, the sampling. What explains no more than traffic counts: a
+ * place that fails and is therefore called less has a cause of its own.
+ */
+function collapsed(
+  groups: readonly Finding[][],
+  rootsIn: (group: readonly Finding[]) => Finding[],
+): Finding[][] {
+  return (['less', 'more'] as const).reduce<Finding[][]>(
+    (all, course) => {
+      const places = all.filter((group) => rootsIn(group).some((f) => courseOf(f) === course));
+      if (places.length < collapsePlaces) return all;
+      return [places.flat(), ...all.filter((group) => !places.includes(group))];
+    },
+    [...groups],
+  );
+}
+
+/** An open incident, all that fires in it, and those that no other explains. */
+interface Told {
+  readonly id: string;
+  readonly members: readonly Finding[];
+  readonly causes: readonly Finding[];
+}
+
+/** The open incident of a collapse that goes on: traffic went the same way in enough places, one after the other. */
+function collapseOf(
+  roots: readonly Finding[],
+  open: readonly Told[],
+  together: (a: Finding, b: Finding) => boolean,
+): Told | undefined {
+  for (const root of roots) {
+    const course = courseOf(root);
+    const isAlike = (f: Finding): boolean => courseOf(f) === course && together(f, root) && together(root, f);
+    const alike = course === undefined ? [] : open.filter(({ causes }) => causes.some(isAlike));
+    const places = alike.reduce((sum, { causes }) => sum + causes.filter(isAlike).length, 1);
+    if (places >= collapsePlaces) return alike[0];
+  }
+  return undefined;
+}
 
 /** Tells whether two findings have a service in common; a client stands for many and joins nothing. */
 function touch(a: Finding, b: Finding): boolean {
   const ends = (f: Finding): string[] =>
     [f.source, f.target]
       .filter((service) => service !== undefined && service.type !== 'client')
-      .map((service) => (service ? serviceKey(service) : ''));
+      .map((service) => (service ? serviceKey(service) : ''))
+      .concat(f.shape?.service ?? []);
   const others = new Set(ends(b));
   return ends(a).some((key) => others.has(key));
 }

@@ -36,7 +36,9 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
     return { open, transitions: [], withheld: [] };
   }
   const topology = topologyOf([...baseline.known.keys(), ...observations.map((o) => o.subject)]);
-  const rank = (findings: readonly Finding[]) => rankOrigins(findings, observations, baseline);
+  const { window } = context.read;
+  const rank = (findings: readonly Finding[]) =>
+    rankOrigins(findings, { window, observations, baseline, topology });
   const begun = lives.changed.filter((f) => f.status === 'firing');
   const firing = lives.open.filter((f) => f.status === 'firing' && f.incidentId !== undefined);
   const calmBefore = new Set(
@@ -45,14 +47,15 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
   const returned = returnedOf(calmBefore, lives.open, assessments);
   const together = context.settings.windowSeconds * context.settings.confirm.windows;
   const groups = groupFindings(begun, firing, open.incidents, topology, together).map((group) =>
-    group.joins ? group : { findings: [...group.findings, ...ledBy(group, firing, returned, topology)] },
+    group.joins ? group : { ...group, led: ledBy(group, firing, returned, topology) },
   );
   const incidentOf = new Map<string, string>();
   const fresh = groups.flatMap((group) => {
     const own = group.joins ? undefined : openIncident(group, context.scope, context.read, rank);
     const joins = group.joins ?? open.incidents.find((i) => i.key === own?.key)?.id;
     const incident = joins ? undefined : own;
-    for (const f of group.findings) incidentOf.set(f.id, joins ?? incident?.id ?? '');
+    for (const f of [...group.findings, ...(group.led ?? [])])
+      incidentOf.set(f.id, joins ?? incident?.id ?? '');
     return incident ? [incident] : [];
   });
   const assigned = (f: Finding): Finding => {
@@ -118,6 +121,7 @@ function withheldBy(findings: readonly Finding[], topology: Topology): Withheld[
       if (isNew && !ownedBy(finding, subject)) continue;
       const byFamily = bySubject.get(subject) ?? new Map<Family, string[]>();
       for (const family of isNew ? (['presence'] as const) : families) {
+        if (family === 'shape') continue;
         const ids = byFamily.get(family);
         if (ids) ids.push(finding.id);
         else byFamily.set(family, [finding.id]);

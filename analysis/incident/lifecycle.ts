@@ -5,6 +5,7 @@ import { hashOf } from '../model/identity';
 import type { Read } from '../model/read';
 import type { Settings } from '../model/settings';
 import { subjectOfKey } from '../model/subject';
+import { aboutOf, apart, isAbout } from './apart';
 import { severityOf } from './severity';
 
 /** What a step of judging needs beside the assessments. */
@@ -25,6 +26,8 @@ export interface Lives {
 }
 
 const presenceKinds: readonly FindingKind[] = ['new-node', 'new-edge', 'vanished-edge'];
+/** What was there or was not: it does not linger below a level. */
+const factKinds: readonly FindingKind[] = [...presenceKinds, 'new-shape'];
 
 /**
  * Carries findings over one read: `pending` at the first anomalous window, `firing` when certain or confirmed in
@@ -34,9 +37,10 @@ const presenceKinds: readonly FindingKind[] = ['new-node', 'new-edge', 'vanished
  */
 export function live(
   open: readonly Finding[],
-  assessments: readonly Assessment[],
+  judged: readonly Assessment[],
   context: JudgingContext,
 ): Lives {
+  const assessments = apart(judged);
   const bySubject = new Map<string, Assessment[]>();
   for (const a of assessments) {
     if (a.kind === undefined) continue;
@@ -44,14 +48,19 @@ export function live(
     if (list) list.push(a);
     else bySubject.set(a.subject, [a]);
   }
-  const find = (subject: string, kind: FindingKind): Assessment | undefined =>
-    bySubject.get(subject)?.find((a) => a.kind === kind);
-  const carried = open.map((finding) => carry(finding, find(finding.subject, finding.kind), context));
-  const openKeys = new Set(open.map((finding) => `${finding.kind} ${finding.subject}`));
+  const find = (finding: Finding): Assessment | undefined =>
+    bySubject.get(finding.subject)?.find((a) => a.kind === finding.kind && isAbout(a, finding));
+  const carried = open.map((finding) => carry(finding, find(finding), context));
+  const openKeys = new Set(open.map(({ kind, subject, shape }) => `${kind} ${subject} ${aboutOf(shape)}`));
   const begun = context.learning
     ? []
     : assessments
-        .filter((a) => a.verdict === 'anomalous' && a.kind && !openKeys.has(`${a.kind} ${a.subject}`))
+        .filter(
+          (a) =>
+            a.verdict === 'anomalous' &&
+            a.kind &&
+            !openKeys.has(`${a.kind} ${a.subject} ${aboutOf(a.shapes?.[0])}`),
+        )
         .map((a) => begin(a, context));
   const all = [...carried, ...begun];
   const before = new Map(open.map((finding) => [finding.id, finding.status] as const));
@@ -65,7 +74,8 @@ function begin(assessment: Assessment, context: JudgingContext): Finding {
   const { read, scope, settings } = context;
   const subject = subjectOfKey(assessment.subject);
   const kind = assessment.kind ?? 'latency';
-  const key = hashOf('finding', kind, scope, assessment.subject);
+  const about = aboutOf(assessment.shapes?.[0]);
+  const key = hashOf('finding', kind, scope, assessment.subject, ...(about ? [about] : []));
   const silent = kind === 'vanished-edge' ? (assessment.observed?.value ?? 1) - 1 : 0;
   const startsAt = assessment.since ?? read.window.start - silent * settings.windowSeconds;
   const measured = measurements(assessment);
@@ -123,7 +133,7 @@ const stillThere = 2;
 function isHit(finding: Finding, assessment: Assessment | undefined): boolean {
   if (assessment === undefined) return false;
   if (assessment.verdict === 'anomalous') return true;
-  if (finding.status !== 'firing' || presenceKinds.includes(finding.kind)) return false;
+  if (finding.status !== 'firing' || factKinds.includes(finding.kind)) return false;
   return scoreOf(assessment) >= stillThere || (assessment.evidence ?? 0) >= stillThere;
 }
 
@@ -152,6 +162,9 @@ function endOf(
   if (finding.kind === 'new-edge' || finding.kind === 'new-node') {
     return finding.clean >= settings.forgetNewAfterWindows ? 'not-seen-again' : undefined;
   }
+  if (finding.kind === 'new-shape' && assessment?.verdict !== 'insufficientData') {
+    return finding.clean >= settings.forgetNewAfterWindows ? 'not-seen-again' : undefined;
+  }
   const judged = assessment?.verdict === 'normal' || assessment?.p !== undefined;
   if (judged && finding.clean >= settings.resolveAfterWindows) return 'back-to-normal';
   return finding.clean >= settings.forgetNewAfterWindows ? 'insufficient-data' : undefined;
@@ -174,13 +187,15 @@ function updated(finding: Finding, assessment: Assessment, settings: Settings): 
 
 function measurements(a: Assessment): {
   p: number;
-  shown: Pick<Finding, 'observed' | 'expected' | 'score' | 'why'>;
+  shown: Pick<Finding, 'observed' | 'expected' | 'score' | 'why' | 'shape'>;
 } {
   if (a.observed === undefined || a.expected === undefined || a.p === undefined) {
     throw new Error(`an anomalous assessment needs observed, expected and p: ${a.subject} ${a.signal}`);
   }
   const score = Math.min(300, -Math.log10(Math.max(a.p, 1e-300)));
-  return { p: a.p, shown: { observed: a.observed, expected: a.expected, score, why: a.why ?? '' } };
+  const shape = a.shapes?.[0];
+  const shown = { observed: a.observed, expected: a.expected, score, why: a.why ?? '' };
+  return { p: a.p, shown: shape ? { ...shown, shape } : shown };
 }
 
 /**
@@ -190,7 +205,7 @@ function measurements(a: Assessment): {
 function confidenceOf(p: number, assessment: Assessment, settings: Settings): number {
   const windows = assessment.expected?.windows ?? 0;
   const history = windows / (windows + settings.minimumWindows);
-  const chance = presenceKinds.includes(assessment.kind ?? 'latency')
+  const chance = factKinds.includes(assessment.kind ?? 'latency')
     ? p
     : Math.min(settings.falseDiscoveryRate, p);
   return Math.round((1 - chance) * history * 100) / 100;

@@ -1,7 +1,9 @@
-import { observableWindows } from '../baseline/part';
+import { volumeOf } from '../baseline/expected-volume';
+import { volumeView } from '../baseline/part';
 import type { Part } from '../model/baseline';
 import type { Observation } from '../model/observation';
 import { splitSubjectKey } from '../model/subject';
+import { type TimeWindow, windowSeconds } from '../model/window';
 
 /** Of a lost call both ends may be the cause; the caller is, unless others lost theirs to the same service. */
 const calleeShare = 0.9;
@@ -14,17 +16,21 @@ interface Traffic {
 const none: Traffic = { normal: 0, lost: 0 };
 
 /**
- * Calls of a window that each service lost by itself. What an edge lost beyond what the calls its caller did not get
- * explain, at the usual number of calls a request, counts whole for the caller and nine tenths for the callee, which
- * therefore leads only where several callers lost it at once. Calls are sampled; assumes that fan-out is steady.
- * O(subjects).
+ * Calls of a window that each service lost by itself, of those that this time of the week lets expect. What an edge lost
+ * beyond what the calls its caller did not get explain, at the usual number of calls a request, counts whole for the
+ * caller and nine tenths for the callee, which therefore leads only where several callers lost it at once. Calls are
+ * sampled; assumes that fan-out is steady. O(subjects).
  */
-export function lossesOf(observations: readonly Observation[], norms: Part): (service: string) => number {
+export function lossesOf(
+  observations: readonly Observation[],
+  norms: Part,
+  window: TimeWindow,
+): (service: string) => number {
   const shown = new Map(observations.map((o) => [o.subject, o.outcomes.total] as const));
   const edges = [...norms.norms].flatMap(([subject, norm]) => {
     const { source, target } = splitSubjectKey(subject);
     if (source === undefined) return [];
-    const normal = norm.calls.sum / Math.max(1, observableWindows(norms, norm));
+    const normal = volumeOf(volumeView(norms, norm, windowSeconds(window)))?.at(window).mean ?? 0;
     return [{ source, target, normal, lost: Math.max(0, normal - (shown.get(subject) ?? 0)) }];
   });
   const got = new Map<string, Traffic>();

@@ -1,12 +1,23 @@
 import { pooledPart } from '../baseline/current';
-import type { FindingKind } from '../model/assessment';
+import { slowerAt } from '../baseline/part';
+import { type FindingKind, familyOfKind } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
 import type { Finding, Origin } from '../model/finding';
 import type { Observation } from '../model/observation';
 import { serviceKey, serviceOfKey } from '../model/service';
 import { splitSubjectKey } from '../model/subject';
+import type { TimeWindow } from '../model/window';
 import { histogramQuantile, relativeError } from '../stats/histogram';
 import { lossesOf } from './losses';
+import { reachOf, type Topology } from './topology';
+
+/** What origins are sought by: what the window showed, what is known, and who calls whom. */
+export interface Scene {
+  readonly window: TimeWindow;
+  readonly observations: readonly Observation[];
+  readonly baseline: Baseline;
+  readonly topology: Topology;
+}
 
 /** Trouble a subject shows beyond its norm in one window: seconds waited and calls failed, both at least 0. */
 interface Excess {
@@ -22,15 +33,13 @@ const mostOrigins = 5;
  * Ranks who began it: a service's score is the trouble it adds beyond what its own callees explain, as a share of
  * the most that any suspect adds. A leaf answers for the trouble on the edges into it; a new or vanished call is
  * its caller's doing. Beside failures and delays a changed number of calls a request is retrying or giving up, and
- * accuses nobody. Suspects are the services the findings touch. O(subjects).
+ * accuses nobody; nor does a new trace shape beside anything else. Seconds and failures have no common measure: where both are there, each counts for as much as its
+ * first suspect explains of the incident, and of equal suspects the one that explains more goes first. Suspects are
+ * the services the findings touch. O(subjects + findings * suspects).
  */
-export function rankOrigins(
-  findings: readonly Finding[],
-  observations: readonly Observation[],
-  baseline: Baseline,
-): Origin[] {
-  const excess = excesses(observations, baseline);
-  const own = ownExcess(observations, excess);
+export function rankOrigins(findings: readonly Finding[], scene: Scene): Origin[] {
+  const { observations, baseline, window } = scene;
+  const own = ownExcess(observations, excesses(scene));
   const suspects = new Map<string, number>();
   const raise = (key: string, score: number): void => {
     suspects.set(key, Math.max(score, suspects.get(key) ?? 0));
@@ -43,15 +52,20 @@ export function rankOrigins(
     }),
     none,
   );
-  const lost = lossesOf(observations, pooledPart(baseline));
+  const explained = explainedBy(findings, scene.topology);
+  const worth = worthOf(most, { touched, own, explained, findings });
+  const lost = lossesOf(observations, pooledPart(baseline), window);
   const mostLost = touched.reduce((max, key) => Math.max(max, lost(key)), 0);
   const troubled = findings.some((f) => isTrouble(f.kind));
+  const besideShapes = findings.some((f) => f.kind !== 'new-shape');
   for (const finding of findings) {
     for (const key of endsOf(finding.subject)) {
       const added = own.get(key) ?? none;
-      if (finding.kind === 'latency') raise(key, share(added.seconds, most.seconds));
-      else if (finding.kind.endsWith('-ratio')) raise(key, share(added.failures, most.failures));
+      if (finding.kind === 'latency') raise(key, worth.seconds * share(added.seconds, most.seconds));
+      else if (finding.kind.endsWith('-ratio'))
+        raise(key, worth.failures * share(added.failures, most.failures));
       else if (finding.kind === 'fan-out' && troubled) raise(key, 0);
+      else if (finding.kind === 'new-shape' && besideShapes) raise(key, 0);
       else if (isLoss(finding) && mostLost > 0) raise(key, share(lost(key), mostLost));
       else if (finding.kind === 'latency-drift' || finding.kind === 'fault-drift')
         raise(key, key === serviceKey(finding.target) ? 1 : 0.5);
@@ -61,8 +75,44 @@ export function rankOrigins(
   return [...suspects]
     .map(([key, score]) => ({ ...serviceOfKey(key), score: Math.round(score * 1e4) / 1e4 }))
     .filter((origin) => origin.type !== 'client')
-    .sort((a, b) => b.score - a.score || (serviceKey(a) < serviceKey(b) ? -1 : 1))
+    .sort((a, b) => {
+      const [one, other] = [serviceKey(a), serviceKey(b)];
+      return b.score - a.score || explained(other) - explained(one) || (one < other ? -1 : 1);
+    })
     .slice(0, mostOrigins);
+}
+
+/** How many of the findings trouble at a service would explain. Each service is looked at once. */
+function explainedBy(findings: readonly Finding[], topology: Topology): (service: string) => number {
+  const known = new Map<string, number>();
+  return (service) => {
+    const before = known.get(service);
+    if (before !== undefined) return before;
+    const { subjects } = reachOf({ kind: 'latency', subject: service }, topology);
+    const count = findings.filter((f) => subjects.get(f.subject)?.has(familyOfKind(f.kind))).length;
+    known.set(service, count);
+    return count;
+  };
+}
+
+interface Suspicion {
+  readonly touched: readonly string[];
+  readonly own: ReadonlyMap<string, Excess>;
+  readonly explained: (service: string) => number;
+  readonly findings: readonly Finding[];
+}
+
+/** What a second of waiting and a failure are worth beside each other, the more telling of both 1. */
+function worthOf(most: Excess, { touched, own, explained, findings }: Suspicion): Excess {
+  const ofFirst = (what: keyof Excess): number => {
+    const firsts = touched.filter((key) => most[what] > 0 && own.get(key)?.[what] === most[what]);
+    return Math.max(0, ...firsts.map(explained));
+  };
+  const isThere = (kind: (of: FindingKind) => boolean): boolean => findings.some((f) => kind(f.kind));
+  const seconds = isThere((kind) => kind === 'latency') ? ofFirst('seconds') : 0;
+  const failures = isThere((kind) => kind.endsWith('-ratio')) ? ofFirst('failures') : 0;
+  const all = Math.max(seconds, failures);
+  return all > 0 ? { seconds: seconds / all, failures: failures / all } : { seconds: 1, failures: 1 };
 }
 
 const isTrouble = (kind: FindingKind): boolean => kind === 'latency' || kind.endsWith('-ratio');
@@ -82,13 +132,14 @@ const endsOf = (subject: string): string[] => {
   return source === undefined ? [target] : [source, target];
 };
 
-function excesses(observations: readonly Observation[], baseline: Baseline): Map<string, Excess> {
+function excesses({ observations, baseline, window }: Scene): Map<string, Excess> {
   const pooled = pooledPart(baseline);
   const result = new Map<string, Excess>();
   for (const { subject, outcomes, latencySumSeconds } of observations) {
     const norm = pooled.norms.get(subject);
     if (!norm || outcomes.total === 0) continue;
-    const normalMean = norm.means.length > 0 ? histogramQuantile(norm.means, 0.5) * (1 + relativeError) : 0;
+    const usual = norm.means.length > 0 ? histogramQuantile(norm.means, 0.5) * (1 + relativeError) : 0;
+    const normalMean = usual * Math.exp(slowerAt(pooled, norm, window));
     const normalFailures =
       norm.trials.sum > 0 ? (norm.fault.k + norm.error.k + norm.throttle.k) / norm.trials.sum : 0;
     const failures = outcomes.fault + outcomes.error + outcomes.throttle;

@@ -24,6 +24,8 @@ export function severityOf(assessment: Assessment): Severity {
       return entry.target.type === 'remote' ? 'high' : 'medium';
     case 'new-node':
       return 'low';
+    case 'new-shape':
+      return assessment.shapes?.[0]?.service === undefined ? 'low' : 'medium';
     case 'vanished-edge':
       return atEntry ? 'critical' : 'medium';
     case 'fault-ratio':

@@ -55,16 +55,17 @@ export interface Reach {
   readonly subjects: ReadonlyMap<string, ReadonlySet<Family>>;
 }
 
-/** Callers retry or give up. */
-const slower: readonly Family[] = ['latency', 'outcomes', 'fanOut'];
+/** Callers retry, give up, or turn to another service. */
+const slower: readonly Family[] = ['latency', 'outcomes', 'fanOut', 'shape'];
 const quieter: readonly Family[] = ['presence', 'volume'];
 const thinner: readonly Family[] = [...quieter, 'fanOut'];
 const slowKinds: readonly FindingKind[] = ['latency', 'fault-ratio', 'error-ratio', 'throttle-ratio'];
 
 /**
  * What a finding explains: slowness and failure climb from a service to its callers and thin out the traffic
- * below; more or less traffic, or calls a request, run down to the callees; a new call burdens its caller and brings what lies below.
- * A drift explains nothing that a window shows.
+ * below; more or less traffic, or calls a request, run down to the callees; a new call burdens its caller, brings what lies below
+ * and shows in what the requests above it touch.
+ * A drift explains nothing that a window shows, and a new trace shape nothing but itself.
  * O(subjects).
  */
 export function reachOf(
@@ -111,6 +112,7 @@ export function reachOf(
     case 'latency-drift':
     case 'fault-drift':
     case 'rate-drift':
+    case 'new-shape':
       break;
     case 'new-edge':
     case 'new-node':

@@ -1,4 +1,5 @@
 import type { Family, Signal } from './observation';
+import type { NewShape } from './trace-shape';
 
 /** The one answer every observation gets. `learning` and `insufficientData` are answers, not silence. */
 export type Verdict = 'learning' | 'insufficientData' | 'normal' | 'anomalous' | 'alreadyJudged';
@@ -21,7 +22,7 @@ export interface Band {
   readonly windows: number;
 }
 
-export type Unit = 'calls' | 'ratio' | 'seconds' | 'windows' | 'callsPerRequest';
+export type Unit = 'calls' | 'ratio' | 'seconds' | 'windows' | 'callsPerRequest' | 'traces';
 
 /** The kinds of finding; named in alerts and in the transition format. */
 export type FindingKind =
@@ -36,14 +37,18 @@ export type FindingKind =
   | 'latency-drift'
   | 'fault-drift'
   | 'rate-drift'
-  | 'fan-out';
+  | 'fan-out'
+  | 'new-shape';
 
 /** The judgement of one signal of one subject in one read of one window. */
 export interface Assessment {
   readonly subject: string;
   readonly signal: Signal;
   readonly verdict: Verdict;
-  /** Present when the verdict is `anomalous`, and wherever a value was compared with a band. */
+  /**
+   * Present when the verdict is `anomalous`, and wherever a value was compared with a band; of a trace shape also where
+   * there was nothing to compare.
+   */
   readonly kind?: FindingKind;
   readonly observed?: Measured;
   readonly expected?: Band;
@@ -61,6 +66,8 @@ export interface Assessment {
   readonly since?: number;
   /** One sentence: which rule and which numbers gave this verdict. */
   readonly why?: string;
+  /** Of an anomalous trace shape: each thing that is new, first those that nobody touched before. */
+  readonly shapes?: readonly NewShape[];
 }
 
 /** Tells whether a finding is of the slow kind: a norm against an older norm, not a window against its norm. */
@@ -87,5 +94,7 @@ export function familyOfKind(kind: FindingKind): Family {
     case 'fault-drift':
     case 'rate-drift':
       return 'drift';
+    case 'new-shape':
+      return 'shape';
   }
 }

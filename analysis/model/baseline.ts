@@ -2,6 +2,7 @@ import type { Histogram } from '../stats/histogram';
 import type { Drift } from './drift';
 import type { Family, Observation } from './observation';
 import type { HeldScores, PeakHistory } from './peaks';
+import type { EntryShapes } from './trace-shape';
 
 /** How sure we are that an edge or node belongs to the system. */
 export type Standing = 'candidate' | 'learned' | 'approved' | 'denied';
@@ -135,4 +136,6 @@ export interface Baseline {
   readonly held: readonly Held[];
   /** Frozen references and the days since, by subject. */
   readonly drift: Drift;
+  /** What traces touch, by the service they enter at. */
+  readonly shapes: ReadonlyMap<string, EntryShapes>;
 }

@@ -1,6 +1,7 @@
 import type { Band, FindingKind, Measured } from './assessment';
 import type { CallFacts } from './call-facts';
 import type { ServiceId } from './service';
+import type { NewShape } from './trace-shape';
 
 export type Status = 'pending' | 'firing' | 'resolved';
 export type Severity = 'info' | 'low' | 'medium' | 'high' | 'critical';
@@ -48,6 +49,8 @@ export interface Finding extends Episode {
   readonly seenLate?: boolean;
   /** Of a new edge: what example traces showed of its calls. */
   readonly calls?: CallFacts;
+  /** Of a new trace shape: what is new. */
+  readonly shape?: NewShape;
   /** Ends of the last windows that were anomalous, newest last; at most as many as confirmation looks at. */
   readonly hits: readonly number[];
   /** Windows in a row that were judged and not anomalous. */

@@ -42,7 +42,7 @@ export interface ServiceGraph {
 
 /** What could not be read, where it stood and why; it is counted and shown, never dropped silently. */
 export interface Reject {
-  readonly what: 'page' | 'service' | 'edge' | 'statistics' | 'histogram' | 'name';
+  readonly what: 'page' | 'service' | 'edge' | 'statistics' | 'histogram' | 'name' | 'trace';
   readonly reason: string;
   readonly at: string;
 }

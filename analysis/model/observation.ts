@@ -28,8 +28,10 @@ export type Signal =
   | 'latencyDrift'
   | 'faultDrift'
   | 'rateDrift'
-  | 'fanOut';
+  | 'fanOut'
+  | 'traceShape';
 
+/** What a graph shows of a subject; `traceShape` comes from trace summaries. */
 export const signals: readonly Signal[] = [
   'presence',
   'requestRate',
@@ -44,7 +46,7 @@ export const signals: readonly Signal[] = [
 ];
 
 /** The parts of a subject's norm that are learned or withheld together; `drift` compares norms and teaches nothing. */
-export type Family = 'presence' | 'volume' | 'latency' | 'outcomes' | 'drift' | 'fanOut';
+export type Family = 'presence' | 'volume' | 'latency' | 'outcomes' | 'drift' | 'fanOut' | 'shape';
 
 /** The family a signal teaches. */
 export function familyOf(signal: Signal): Family {
@@ -65,12 +67,15 @@ export function familyOf(signal: Signal): Family {
       return 'drift';
     case 'fanOut':
       return 'fanOut';
+    case 'traceShape':
+      return 'shape';
   }
 }
 
-/** The families whose values are tested against the norm; presence and drift are judged by rules of their own. */
-export type Tested = Exclude<Family, 'presence' | 'drift'>;
+/** The families whose values are tested against the norm; the others are judged by rules of their own. */
+export type Tested = Exclude<Family, 'presence' | 'drift' | 'shape'>;
 
-export const isTested = (family: Family): family is Tested => family !== 'presence' && family !== 'drift';
+export const isTested = (family: Family): family is Tested =>
+  family !== 'presence' && family !== 'drift' && family !== 'shape';
 
 export const testedFamilies: readonly Tested[] = ['volume', 'latency', 'outcomes', 'fanOut'];

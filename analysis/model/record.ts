@@ -4,6 +4,7 @@ import type { Finding, Incident, Transition } from './finding';
 import type { Family, Observation } from './observation';
 import type { Near, Scores } from './peaks';
 import type { Cursor, Read } from './read';
+import type { WindowTraces } from './trace-shape';
 
 /** Findings and incidents that are not resolved, and what a second window would confirm: what the next judgement starts from. */
 export interface Open {
@@ -53,6 +54,8 @@ export interface Entry {
   readonly peaks?: Scores;
   /** Services that had not finished learning when this window was judged; absent where there were none. */
   readonly learners?: readonly Completeness[];
+  /** Of a settlement that asked for them: which services the window's traces touched. */
+  readonly traces?: WindowTraces;
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
   readonly withheld: readonly Withheld[];
   readonly rejects: readonly { readonly reason: string; readonly count: number }[];

@@ -47,7 +47,10 @@ const scoreSchema = z.object({
       id: z.union([z.string(), z.number()]),
       service: z.string(),
       kind: z.string(),
+      detail: z.string().optional(),
       hit: z.boolean(),
+      top1: z.boolean().optional(),
+      incidents: z.number(),
     }),
   ),
 });
@@ -62,16 +65,27 @@ export const haveRecordings = (): boolean => existsSync(folder);
 export async function scoreRecording({ name, ranges, redrawn }: Recording): Promise<Score> {
   const work = await mkdtemp(join(tmpdir(), 'tracenorm-detection-'));
   try {
-    const source = join(folder, name);
-    const played = redrawn === undefined ? source : await redraw(source, work, redrawn);
-    const transitions = join(work, 'transitions.jsonl');
-    const windows = join(played, 'windows.jsonl.gz');
-    await runNode(['bin/tracenorm.js', 'replay', windows, ...ranges, '--json', transitions], 1);
-    const text = await runNode([join(folder, 'score.mjs'), played, transitions, '--detail']);
-    return scoreSchema.parse(JSON.parse(text));
+    const source = pathOf(name);
+    return await scorePlayed(
+      redrawn === undefined ? source : await redraw(source, work, redrawn),
+      ranges,
+      work,
+    );
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+}
+
+/** Where a recording lies. */
+export const pathOf = (name: string): string => join(folder, name);
+
+/** Replays the recording in a folder with the default settings and has it scored; transitions are left in `work`. */
+export async function scorePlayed(played: string, ranges: readonly string[], work: string): Promise<Score> {
+  const transitions = join(work, 'transitions.jsonl');
+  const windows = join(played, 'windows.jsonl.gz');
+  await runNode(['bin/tracenorm.js', 'replay', windows, ...ranges, '--json', transitions], 1);
+  const text = await runNode([join(folder, 'score.mjs'), played, transitions, '--detail']);
+  return scoreSchema.parse(JSON.parse(text));
 }
 
 /** What a recording is called in a table. */

@@ -4,7 +4,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { normal } from '../../demo/draws';
 import { type Random, randomStream } from '../../demo/random';
 
-interface Bar {
+/** Calls that took as long. Seconds. */
+export interface Bar {
   readonly Value: number;
   readonly Count: number;
 }
@@ -60,11 +61,17 @@ const isTimed = (value: unknown): value is Timed =>
   Array.isArray(value.ResponseTimeHistogram) &&
   value.ResponseTimeHistogram.length > 1;
 
-/** As many calls as before, by the fit's quantile function: straight in the logarithm between the bars' middles. */
-export function drawAnew(bars: readonly Bar[], random: Random): readonly Bar[] {
+/**
+ * As many calls as before, or as are asked for, by the fit's quantile function: straight in the logarithm between the
+ * bars' middles.
+ */
+export function drawAnew(
+  bars: readonly Bar[],
+  random: Random,
+  calls = bars.reduce((sum, { Count }) => sum + Count, 0),
+): readonly Bar[] {
   const knots = knotsOf(bars);
   const counts = new Map<number, number>();
-  const calls = bars.reduce((sum, { Count }) => sum + Count, 0);
   for (let call = 0; call < calls; call += 1) {
     const logarithm = quantile(knots, random()) + smoothing * normal(random);
     const value = Math.max(0, Math.round((Math.exp(logarithm) - half) * 1e3) / 1e3);

@@ -36,6 +36,28 @@ export const recordingsTable = (scores: ReadonlyMap<Recording, Score>): Table =>
   rows: [...scores].map(([recording, score]) => scoreRow(titleOf(recording), score)),
 });
 
+/** The same of what was made to be replayed once. */
+export const variantsTable = (scores: ReadonlyMap<string, Score>): Table => ({
+  columns: ['variant', ...scoreColumns.slice(1)],
+  rows: [...scores].map(([name, score]) => scoreRow(name, score)),
+});
+
+/** What was invented, by its kind and size: how often it was found, and traced to its cause first. */
+export function sizesTable(scores: ReadonlyMap<string, Score>): Table {
+  const rows = [...scores].flatMap(([name, { results }]) => {
+    const details = [
+      ...new Set(results.flatMap(({ detail }) => (detail?.startsWith('size ') ? [detail] : []))),
+    ];
+    return details.map((detail) => {
+      const own = results.filter((result) => result.detail === detail);
+      const count = (what: 'hit' | 'top1'): string => `${own.filter((r) => r[what]).length}/${own.length}`;
+      const incidents = own.reduce((sum, r) => sum + r.incidents, 0);
+      return [name, detail.slice('size '.length), count('hit'), count('top1'), two(incidents / own.length)];
+    });
+  });
+  return { columns: ['variant', 'trouble', 'found', 'first suspect', 'incidents each'], rows };
+}
+
 /** Harmonic mean of the scorer's recall and precision. */
 export const f1 = ({ recall, precision }: Score): number =>
   recall + precision === 0 ? 0 : (2 * recall * precision) / (recall + precision);

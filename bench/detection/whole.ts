@@ -5,8 +5,19 @@ import { type Chapter, writeChapters } from './document';
 import { judgeNorm } from './norm';
 import { haveRecordings, type Recording, recordings, type Score, scoreRecording } from './recordings';
 import { type DetectionSize, sizes } from './sizes';
-import { hoursTable, missedTable, normTable, recordingsTable, type Table, truthTable } from './tables';
+import {
+  hoursTable,
+  missedTable,
+  normTable,
+  recordingsTable,
+  sizesTable,
+  type Table,
+  truthTable,
+  variantsTable,
+} from './tables';
 import { judgeTruth } from './truth';
+import { scoreVariant } from './variant';
+import { variants } from './variants';
 
 /** One part of the measurement: the tables it fills, by title. */
 type Part = (size: DetectionSize) => Promise<ReadonlyMap<string, Table>>;
@@ -22,6 +33,19 @@ const parts: Readonly<Record<string, Part>> = {
     return new Map([
       ['Recordings', recordingsTable(scores)],
       ['What is missed in them', missedTable(scores)],
+    ]);
+  },
+  async variants({ variants: every }) {
+    if (!haveRecordings()) {
+      say('skipped: no recordings in ../shared/recordings beside the project');
+      return new Map();
+    }
+    const scores = new Map<string, Score>();
+    for (const [at, variant] of variants.entries())
+      if (at % every === 0) scores.set(variant.name, await scoreVariant(variant));
+    return new Map([
+      ['Recordings in another shape, and invented ones', variantsTable(scores)],
+      ['Invented recordings by what happens in them', sizesTable(scores)],
     ]);
   },
   async truth({ truth }) {

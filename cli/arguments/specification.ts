@@ -79,6 +79,10 @@ export const specifications: Readonly<Record<CommandName, CommandSpecification>>
       to: { value: 'T', required: true, text: 'ISO 8601 or epoch seconds' },
       out: { value: 'FILE', required: true, text: 'gzipped when the name ends in .gz' },
       window: { value: 'SECONDS', text: 'window length, 60 to 21600; overrides the settings' },
+      traces: {
+        value: 'N',
+        text: 'trace summaries kept of each window at most; each scanned trace is billed',
+      },
       ...access,
       settings,
       json,

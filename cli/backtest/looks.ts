@@ -15,5 +15,8 @@ export async function* ledgerLooks(
     for (const entry of entries) if (entry.read.window.start >= from) yield { look: lookOf(entry), sequence };
 }
 
-const lookOf = ({ read, gap, observations, requests, teaches }: Entry): Look =>
-  gap ? { read, gap } : { read, gap, observations, requests, oldGroupVersions: !teaches };
+const lookOf = ({ read, gap, observations, requests, teaches, traces }: Entry): Look => {
+  if (gap) return { read, gap };
+  const shapes = traces ? { traces: { traces } } : {};
+  return { read, gap, observations, requests, ...shapes, oldGroupVersions: !teaches };
+};

@@ -16,7 +16,7 @@ import { xrayClient } from '../xray-client';
 /** Windows asked for at once; X-Ray throttles beyond a few, and the client then slows down by itself. */
 const atOnce = 4;
 
-type Counted = Pick<RecordSummary, 'windows' | 'empty' | 'pages' | 'oldGroupVersions'>;
+type Counted = Pick<RecordSummary, 'windows' | 'empty' | 'pages' | 'oldGroupVersions' | 'traces'>;
 
 /**
  * Saves one's own X-Ray graph pages in the recording format. Exits 3 when the newest windows were not complete yet,
@@ -38,7 +38,7 @@ export async function record(command: RecordCommand, io: Io): Promise<ExitCode> 
   const client = xrayClient(command);
   const group = command.group ?? settings.group;
   try {
-    const counted = await save(windows, { client, group, out, io });
+    const counted = await save(windows, { client, group, traces: command.traces, out, io });
     const summary: RecordSummary = {
       command: 'record',
       out,
@@ -60,18 +60,22 @@ export async function record(command: RecordCommand, io: Io): Promise<ExitCode> 
 interface Saving {
   readonly client: XRayClient;
   readonly group: string | undefined;
+  readonly traces: number | undefined;
   readonly out: string;
   readonly io: Io;
 }
 
-async function save(windows: readonly TimeWindow[], { client, group, out, io }: Saving): Promise<Counted> {
+async function save(
+  windows: readonly TimeWindow[],
+  { client, group, traces, out, io }: Saving,
+): Promise<Counted> {
   const writer = await opened(out);
   const progress = io.progress('record', windows.length);
   let counted: Counted = { windows: 0, empty: 0, pages: 0, oldGroupVersions: 0 };
   try {
-    const fetch = (window: TimeWindow) => fetchGraph(client, window, { group, signal: io.signal });
+    const fetch = (window: TimeWindow) => fetchGraph(client, window, { group, traces, signal: io.signal });
     for await (const graph of inOrder(windows, atOnce, fetch)) {
-      await writer.write(graph.window, graph.services);
+      await writer.write(graph.window, graph.services, graph.traces?.summaries);
       counted = plus(counted, graph);
       progress.add(1);
     }
@@ -84,11 +88,22 @@ async function save(windows: readonly TimeWindow[], { client, group, out, io }: 
   }
 }
 
-const plus = (counted: Counted, { services, pages, containsOldGroupVersions }: FetchedGraph): Counted => ({
+const plus = (
+  counted: Counted,
+  { services, pages, containsOldGroupVersions, traces }: FetchedGraph,
+): Counted => ({
   windows: counted.windows + 1,
   empty: counted.empty + (services.length === 0 ? 1 : 0),
   pages: counted.pages + pages,
   oldGroupVersions: counted.oldGroupVersions + (containsOldGroupVersions ? 1 : 0),
+  ...(traces === undefined
+    ? {}
+    : {
+        traces: {
+          saved: (counted.traces?.saved ?? 0) + traces.summaries.length,
+          scanned: (counted.traces?.scanned ?? 0) + traces.scanned,
+        },
+      }),
 });
 
 async function opened(out: string): Promise<RecordingWriter> {
@@ -124,9 +139,11 @@ function summaryText({
   windowSeconds,
   empty,
   pages,
+  traces,
   seconds,
 }: RecordSummary): string {
   const none = empty > 0 ? `, ${count(empty)} of them without any service` : '';
+  const summaries = traces ? `, ${count(traces.saved)} trace summaries` : '';
   const what = `${count(windows)} windows of ${lengthOfTime(windowSeconds)}${none}`;
-  return `${out}: ${what}, ${from} to ${to}; ${count(pages)} pages in ${lengthOfTime(seconds)}\n`;
+  return `${out}: ${what}, ${from} to ${to}; ${count(pages)} pages${summaries} in ${lengthOfTime(seconds)}\n`;
 }

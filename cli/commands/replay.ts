@@ -95,14 +95,19 @@ async function run(plan: Plan, { tally, transitions, io }: Course): Promise<Line
 
 async function judged(
   before: LineState | undefined,
-  { window, decoded }: WindowLine,
+  { window, decoded, traces }: WindowLine,
   plan: Plan,
   { tally, transitions }: Pick<Course, 'tally' | 'transitions'>,
 ): Promise<LineState> {
   const settings = { ...plan.settings, windowSeconds: windowSeconds(window) };
   const state = before ?? newLine(plan.scope, window.start);
   const read = { window, kind: 'settlement' as const, lagSeconds: settings.settleLagSeconds };
-  const { record } = step(state, { read, gap: false, decoded }, plan.decisions, settings);
+  const { record } = step(
+    state,
+    { read, gap: false, decoded, ...(traces ? { traces } : {}) },
+    plan.decisions,
+    settings,
+  );
   tally.add(record, window, decoded);
   for (const transition of record.transitions) await transitions.write(transitionJson(transition));
   return advance(state, record, plan.decisions, settings);

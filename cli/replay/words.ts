@@ -1,3 +1,4 @@
+import { shapeWords } from '../../analysis/explain/shapes';
 import type { Measured } from '../../analysis/model/assessment';
 import type { Finding } from '../../analysis/model/finding';
 
@@ -12,6 +13,8 @@ export function findingWords(finding: Finding): string {
       return `${where} called for the first time`;
     case 'new-node':
       return `${where} seen for the first time`;
+    case 'new-shape':
+      return `${where} ${shapeWords(finding.shape)} for the first time`;
     case 'vanished-edge':
       return `${where} silent for ${amount(observed)}`;
     case 'latency':
@@ -46,6 +49,8 @@ export function amount({ value, unit }: Pick<Measured, 'value' | 'unit'>): strin
       return `${count(Math.round(value))} calls`;
     case 'callsPerRequest':
       return `${round(value)} a request`;
+    case 'traces':
+      return `${count(Math.round(value))} traces`;
     case 'windows':
       return `${count(Math.round(value))} windows`;
   }

@@ -150,11 +150,13 @@ async function learn(
 ): Promise<{ next: Recalled; record: StepRecord }> {
   const slots = reads.map((read) => slotOf(read.window));
   const before = await withSlots(recalled.state, ports.memory, slots);
+  // Traces of weeks would be billed at once; shapes are learned from the first watched window on.
+  const graphOnly = { ...settings, shapeTraces: 0 };
   const looks: Look[] = [];
   for (let at = 0; at < reads.length; at += concurrentReads) {
     const together = reads.slice(at, at + concurrentReads);
     looks.push(
-      ...(await Promise.all(together.map((read) => lookAt(ports.traces, read, settings, ports.now())))),
+      ...(await Promise.all(together.map((read) => lookAt(ports.traces, read, graphOnly, ports.now())))),
     );
   }
   const record = joined(looks.map((look) => step(before, look, recalled.decisions, settings).record));

@@ -2,6 +2,7 @@ import { leadOf } from '../../analysis/explain/lead';
 import type { Telling, TraceEvidence } from '../../analysis/explain/messages';
 import type { CallFacts } from '../../analysis/model/call-facts';
 import type { Finding } from '../../analysis/model/finding';
+import type { NewShape } from '../../analysis/model/trace-shape';
 import type { TimeWindow } from '../../analysis/model/window';
 import type { WatchSettings } from '../settings';
 import { describe } from './novelty';
@@ -50,6 +51,13 @@ export async function gatherEvidence(
   return { evidence, scanned, calls, rejects };
 }
 
+/** A new trace shape comes with the traces that showed it. */
+const examplesOf = ({ examples }: NewShape): Answer => ({
+  found: { traces: examples, noTraces: '' },
+  scanned: 0,
+  summaries: [],
+});
+
 interface Answer {
   readonly found: TraceEvidence;
   readonly scanned: number;
@@ -57,6 +65,7 @@ interface Answer {
 }
 
 async function ask(traces: Traces, lead: Finding, window: TimeWindow, limit: number): Promise<Answer> {
+  if (lead.shape && lead.shape.examples.length > 0) return examplesOf(lead.shape);
   const without = (noTraces: string) => ({ found: { traces: [], noTraces }, scanned: 0, summaries: [] });
   if (limit === 0) return without('looking for traces is switched off (evidenceTraces 0)');
   if (lead.kind === 'vanished-edge') return without('a call that stopped leaves no trace');

@@ -10,6 +10,8 @@ export interface Traces {
   serviceGraph(window: TimeWindow): AsyncIterable<GraphPage>;
   /** Trace summaries of the window that touch the edge or the node, newest first, at most `limit`. */
   traceSummaries(query: EvidenceQuery): Promise<EvidenceAnswer>;
+  /** Trace summaries of all that began in the window, newest first, until `limit` traces were scanned. */
+  windowSummaries(window: TimeWindow, limit: number): Promise<WindowSummaries>;
   /** The segment documents of traces, at most five ids. */
   traceDocuments(ids: readonly string[]): Promise<TraceDocuments>;
   /** What can be known of the account's tracing before learning begins. */
@@ -43,6 +45,13 @@ export interface EvidenceTrace {
   readonly fault: boolean;
   readonly error: boolean;
   readonly throttle: boolean;
+}
+
+/** Trace summaries as X-Ray answered, unknown until decoded. */
+export interface WindowSummaries {
+  readonly summaries: readonly unknown[];
+  /** Traces X-Ray scanned for the answer; they are billed. */
+  readonly scanned: number;
 }
 
 /** Traces in full, as X-Ray answered; a trace that it does not have (any more) is absent. */

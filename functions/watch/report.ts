@@ -77,9 +77,13 @@ export function reportRecord(
     incidentsOpened: report.incidentsOpened + opened.length,
     transitions: report.transitions + record.transitions.length,
     ...(last ? { settledTo: last.read.window.end } : {}),
-    tracesScanned: report.tracesScanned + evidence.scanned,
+    tracesScanned: report.tracesScanned + evidence.scanned + sampledTraces(record),
   };
 }
+
+/** Traces scanned to see what requests touch. */
+const sampledTraces = ({ entries }: StepRecord): number =>
+  entries.reduce((sum, { traces }) => sum + (traces?.status === 'read' ? traces.scanned : 0), 0);
 
 /** The report with what is open now. */
 export const withOpen = (report: RunReport, { findings, incidents }: Open): RunReport => ({

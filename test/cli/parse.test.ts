@@ -16,6 +16,7 @@ const record = {
   to: 600,
   out: 'a.gz',
   windowSeconds: undefined,
+  traces: undefined,
   ...access,
   settings: undefined,
   json: false,

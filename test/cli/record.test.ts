@@ -6,19 +6,21 @@ import { createXRayLocal, type XRayLocal } from '../../emulator/server';
 import { ServiceFailure } from '../../emulator/wire/failure';
 import { tracenorm } from './support/binary';
 import { mistakesIn } from './support/schema';
-import { folder, length, lines, troubled } from './support/world';
+import { folder, length, lines, shaped, troubled } from './support/world';
 
 /** Two days ago, on the hour: X-Ray keeps thirty days. */
 const base = Math.floor((Date.now() / 1000 - 172_800) / 3600) * 3600;
 const end = base + 90 * length;
 const here = folder();
 const original = here.put('original.jsonl.gz', lines(troubled(true, base)));
+const shapedBase = base - 86_400;
+const withTraces = here.put('traces.jsonl', lines(shaped(shapedBase)));
 const wanted = ['--from', String(base), '--to', String(end)];
 let xray: XRayLocal;
 let environment: Record<string, string>;
 
 beforeAll(async () => {
-  xray = createXRayLocal({ recordings: [original], pageSize: 1 });
+  xray = createXRayLocal({ recordings: [original, withTraces], pageSize: 1 });
   await new Promise<void>((resolve) => xray.listen(0, '127.0.0.1', resolve));
   environment = {
     AWS_ENDPOINT_URL_XRAY: `http://127.0.0.1:${(xray.address() as AddressInfo).port}`,
@@ -69,6 +71,47 @@ describe('record against X-Ray Local, over HTTP with the real client', () => {
       tracenorm(['replay', file, '--learn', `..${base + 60 * length}`, '--json', '-']);
     const [first, second] = [await replay(original), await replay(copy)];
     expect(first.out).toContain('fault-ratio');
+    expect(second.out).toBe(first.out);
+  });
+
+  test('trace summaries are saved where they are asked for, without anything of persons, and judge the same', async () => {
+    const copy = here.file('traces-copy.jsonl');
+    const span = ['--from', String(shapedBase), '--to', String(shapedBase + 90 * length)];
+    const { code, out } = await counted(['record', ...span, '--out', copy, '--traces', '50', '--json']);
+    expect(code).toBe(0);
+    expect(mistakesIn(out, 'record')).toEqual([]);
+    expect(JSON.parse(out)).toMatchObject({ windows: 90, traces: { saved: 454, scanned: 454 } });
+    const text = readFileSync(copy, 'utf8');
+    expect(text).not.toMatch(/jane|4111|203\.0/);
+    const bold = here.put('bold.json', '{"falseAlarmsPerWeek":1000}');
+    const replay = (file: string) =>
+      tracenorm([
+        'replay',
+        file,
+        '--learn',
+        `..${shapedBase + 60 * length}`,
+        '--settings',
+        bold,
+        '--json',
+        '-',
+      ]);
+    const [first, second] = [await replay(withTraces), await replay(copy)];
+    expect(mistakesIn(first.out, 'transition')).toEqual([]);
+    const told = first.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .filter(({ kind }) => kind === 'new-shape');
+    expect(told.map(({ status, resolution }) => [status, resolution])).toEqual([
+      ['firing', undefined],
+      ['resolved', 'not-seen-again'],
+    ]);
+    expect(told[0]).toMatchObject({
+      severity: 'medium',
+      target: { name: 'shop' },
+      observed: { value: 2, unit: 'traces', count: 7 },
+      shape: { service: { name: 'stock' }, traces: 2, sampled: 7, before: 350, earlier: 0 },
+    });
     expect(second.out).toBe(first.out);
   });
 

@@ -8,6 +8,7 @@ import type { StepRecord } from '../../analysis/model/record';
 import type { Settings } from '../../analysis/model/settings';
 import { parseSettings } from '../../functions/settings';
 import { type Plan, servicesAt } from './history';
+import { readingAt, type TracePlan } from './traces';
 import type { XrayService } from './xray';
 
 /** The defaults, shortened so that a few hours of windows show every phase; the half-life ends inside a history. */
@@ -44,6 +45,8 @@ export interface Drive {
   readonly pages?: (services: readonly XrayService[]) => unknown[];
   /** Another plan that X-Ray shows from a window number on. */
   readonly later?: { readonly from: number; readonly plan: Plan };
+  /** Trace summaries that settlements are told; none without it. */
+  readonly traces?: TracePlan;
   /** Window numbers for which X-Ray has nothing any more. */
   readonly gaps?: ReadonlySet<number>;
 }
@@ -58,7 +61,9 @@ export function lookAt(plan: Plan, read: Read, drive: Drive = {}): Look {
   const shown = drive.later !== undefined && index >= drive.later.from ? drive.later.plan : plan;
   const services = servicesAt(shown, index, read.lagSeconds);
   const pages = drive.pages?.(services) ?? [services];
-  return { read, gap: false, decoded: decodeGraph(pages, read.window, []) };
+  const isSampled = drive.traces !== undefined && read.kind === 'settlement';
+  const traces = isSampled ? { traces: readingAt(shown, index, drive.traces) } : {};
+  return { read, gap: false, decoded: decodeGraph(pages, read.window, []), ...traces };
 }
 
 /** Takes one read of a plan. */

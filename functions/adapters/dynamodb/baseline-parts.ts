@@ -1,14 +1,17 @@
 import type { Baseline, Part } from '../../../analysis/model/baseline';
 import type { Drift } from '../../../analysis/model/drift';
 import { type Body, bodyOf } from './body';
+import { shapesFromJson, shapesToJson } from './stored-shapes';
 
 /** What a snapshot's head says: the baseline without its large members, and the ids of these. */
 export interface Manifest {
-  readonly summary: Omit<Baseline, 'pooled' | 'slots' | 'known' | 'held' | 'drift'>;
+  readonly summary: Omit<Baseline, 'pooled' | 'slots' | 'known' | 'held' | 'drift' | 'shapes'>;
   readonly pooled: string;
   readonly known: string;
   readonly held: string;
   readonly drift: string;
+  /** Absent while no trace was sampled. */
+  readonly shapes?: string;
   /** Id of the part of each slot of the week that was ever learned, by slot. */
   readonly slots: readonly (readonly [slot: number, id: string])[];
 }
@@ -20,17 +23,27 @@ export interface SplitBaseline {
   readonly known: Body;
   readonly held: Body;
   readonly drift: Body;
+  readonly shapes?: Body;
   readonly slots: ReadonlyMap<number, Body>;
 }
 
 /** Splits a baseline into its parts; Maps become pairs sorted by key, so that equal baselines give equal bytes. */
-export function splitBaseline({ pooled, slots, known, held, drift, ...summary }: Baseline): SplitBaseline {
+export function splitBaseline({
+  pooled,
+  slots,
+  known,
+  held,
+  drift,
+  shapes,
+  ...summary
+}: Baseline): SplitBaseline {
   return {
     summary,
     pooled: bodyOf(partToJson(pooled)),
     known: bodyOf(sortedPairs(known)),
     held: bodyOf(held),
     drift: bodyOf({ ...drift, courses: sortedPairs(drift.courses) }),
+    ...(shapes.size > 0 ? { shapes: bodyOf(shapesToJson(shapes)) } : {}),
     slots: new Map([...slots].map(([slot, part]) => [slot, bodyOf(partToJson(part))])),
   };
 }
@@ -45,13 +58,14 @@ export function manifestOf(split: SplitBaseline, former: Manifest | undefined): 
     known: split.known.id,
     held: split.held.id,
     drift: split.drift.id,
+    ...(split.shapes ? { shapes: split.shapes.id } : {}),
     slots: [...slots].sort(([a], [b]) => a - b),
   };
 }
 
 /** Ids of all parts that a manifest needs. */
-export const partIds = ({ pooled, known, held, drift, slots }: Manifest): ReadonlySet<string> =>
-  new Set([pooled, known, held, drift, ...slots.map(([, id]) => id)]);
+export const partIds = ({ pooled, known, held, drift, shapes, slots }: Manifest): ReadonlySet<string> =>
+  new Set([pooled, known, held, drift, ...(shapes ? [shapes] : []), ...slots.map(([, id]) => id)]);
 
 /** The version of the baseline's shape that this program reads and writes. */
 const baselineVersion: Baseline['version'] = 2;
@@ -86,6 +100,8 @@ export const joinBaseline = (
     readonly known: unknown;
     readonly held: unknown;
     readonly drift: unknown;
+    /** Undefined of a baseline that knows none. */
+    readonly shapes?: unknown;
     readonly slots: readonly (readonly [number, unknown])[];
   },
 ): Baseline => ({
@@ -94,6 +110,7 @@ export const joinBaseline = (
   known: new Map(parts.known as PairsOf<Baseline['known']>),
   held: parts.held as Baseline['held'],
   drift: driftFromJson(parts.drift),
+  shapes: shapesFromJson(parts.shapes),
   slots: new Map(parts.slots.map(([slot, part]) => [slot, partFromJson(part)])),
 });
 

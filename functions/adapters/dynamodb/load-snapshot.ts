@@ -30,14 +30,15 @@ async function loadParts(
   { head, slots }: { readonly head: Head; readonly slots: readonly number[] },
 ): Promise<Baseline> {
   const summary = readableSummary(head.manifest);
-  const { pooled, known, held, drift, slots: stored } = head.manifest;
+  const { pooled, known, held, drift, shapes, slots: stored } = head.manifest;
   const asked = stored.filter(([slot]) => slots.includes(slot));
   const load = (id: string) => loadPart(access, cache, id);
-  const [pooledPart, knownPart, heldPart, driftPart, ...slotParts] = await Promise.all([
+  const [pooledPart, knownPart, heldPart, driftPart, shapesPart, ...slotParts] = await Promise.all([
     load(pooled),
     load(known),
     load(held),
     load(drift),
+    shapes === undefined ? undefined : load(shapes),
     ...asked.map(async ([slot, id]) => [slot, await load(id)] as const),
   ]);
   return joinBaseline(summary, {
@@ -45,6 +46,7 @@ async function loadParts(
     known: knownPart,
     held: heldPart,
     drift: driftPart,
+    shapes: shapesPart,
     slots: slotParts,
   });
 }

@@ -44,7 +44,8 @@ async function storeParts(
   lease: Lease,
   { split, present }: { readonly split: SplitBaseline; readonly present: ReadonlySet<string> | undefined },
 ): Promise<void> {
-  const bodies = [split.pooled, split.known, split.held, split.drift, ...split.slots.values()];
+  const { pooled, known, held, drift, shapes, slots } = split;
+  const bodies = [pooled, known, held, drift, ...(shapes ? [shapes] : []), ...slots.values()];
   const changed = new Map(bodies.filter(({ id }) => !present?.has(id)).map((body) => [body.id, body]));
   await forEachConcurrently([...changed.values()], (body) => storePart(access, lease.number, body));
 }

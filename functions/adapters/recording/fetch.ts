@@ -1,5 +1,7 @@
 import { paginateGetServiceGraph, type XRayClient } from '@aws-sdk/client-xray';
 import { type TimeWindow, windowSeconds, windowText } from '../../../analysis/model/window';
+import type { WindowSummaries } from '../../watch/ports';
+import { windowSummaries } from '../xray/window-summaries';
 
 /** X-Ray refuses a longer range in one call. */
 export const longestGraphSeconds = 21_600;
@@ -11,11 +13,15 @@ export interface FetchedGraph {
   readonly pages: number;
   /** X-Ray merged graphs of an older filter of the group into this answer. */
   readonly containsOldGroupVersions: boolean;
+  /** Where they were asked for. */
+  readonly traces?: WindowSummaries;
 }
 
 /** Which group to ask for, and what stops the asking. */
 export interface FetchOptions {
   readonly group?: string | undefined;
+  /** Trace summaries wanted at most; without it none are asked for. */
+  readonly traces?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -26,7 +32,7 @@ export interface FetchOptions {
 export async function fetchGraph(
   client: XRayClient,
   window: TimeWindow,
-  { group, signal }: FetchOptions = {},
+  { group, traces: wanted, signal }: FetchOptions = {},
 ): Promise<FetchedGraph> {
   const length = windowSeconds(window);
   if (length > longestGraphSeconds) {
@@ -46,5 +52,6 @@ export async function fetchGraph(
     containsOldGroupVersions ||= page.ContainsOldGroupVersions === true;
     pages += 1;
   }
-  return { window, services, pages, containsOldGroupVersions };
+  const traces = wanted ? { traces: await windowSummaries(client, window, wanted, { group, signal }) } : {};
+  return { window, services, pages, containsOldGroupVersions, ...traces };
 }

@@ -15,6 +15,8 @@ import type {
   Traces,
 } from '../../watch/ports';
 import { preflight } from './preflight';
+import { quoted } from './quoted';
+import { windowSummaries } from './window-summaries';
 
 /** X-Ray refuses more ids in one request: "TraceIds" holds one to five. */
 const mostTraces = 5;
@@ -30,6 +32,7 @@ export function xrayTraces(client: XRayClient, group?: string): Traces {
   return {
     serviceGraph: (window) => serviceGraph(client, window, group),
     traceSummaries: (query) => traceSummaries(client, query),
+    windowSummaries: (window, limit) => windowSummaries(client, window, limit, { group }),
     traceDocuments: (ids) => traceDocuments(client, ids),
     preflight: (now) => preflight(client, now, group),
   };
@@ -101,9 +104,6 @@ const range = (window: TimeWindow): { StartTime: Date; EndTime: Date } => ({
   StartTime: new Date(window.start * 1000),
   EndTime: new Date(window.end * 1000),
 });
-
-/** A name as a string of the filter language; what would end the string is escaped. */
-const quoted = (name: string): string => `"${name.replace(/[\\"]/g, '\\$&')}"`;
 
 function refuseLongRange(window: TimeWindow): void {
   if (window.end - window.start > longestRangeSeconds) {

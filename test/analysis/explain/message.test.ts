@@ -66,6 +66,20 @@ const told: Readonly<Record<FindingKind, Finding>> = {
     observed: { value: 6.1, unit: 'callsPerRequest', count: 180 },
     expected: { lower: 1.02, center: 1.14, upper: 1.31, unit: 'callsPerRequest', windows: 2016 },
   }),
+  'new-shape': finding('new-shape', lambda, {
+    observed: { value: 9, unit: 'traces', count: 95 },
+    expected: { lower: 0, center: 0, upper: 0, unit: 'traces', windows: 2016 },
+    shape: {
+      service: 'archive|AWS::S3::Bucket|',
+      services: ['archive|AWS::S3::Bucket|', lambda, table],
+      traces: 9,
+      sampled: 95,
+      before: 181_440,
+      earlier: 0,
+      unseenMass: 1 / 181_441,
+      examples: ['1-69b141bf-1a1fbb11590a5c48b385262b'],
+    },
+  }),
 };
 
 const incident = (findings: readonly Finding[], rest: Partial<Incident> = {}): Incident => ({

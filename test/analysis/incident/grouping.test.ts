@@ -94,6 +94,39 @@ describe('Edges that vanish in one window in places that share nothing', () => {
   });
 });
 
+describe('Traffic that changes in one window in places that share nothing', () => {
+  const changed = (calls: number, count: number, from: string) =>
+    Array.from({ length: count }, (_, i) =>
+      finding('request-rate', `${from}${i}||>q${from}${i}||`, {
+        observed: { value: calls, unit: 'calls', count: calls },
+        expected: { lower: 50, center: 100, upper: 150, unit: 'calls', windows: 100 },
+      }),
+    );
+
+  test.each([
+    ['less in two places', changed(10, 2, 'a'), 2],
+    ['less in three', changed(10, 3, 'a'), 1],
+    ['more in three', changed(900, 3, 'a'), 1],
+    ['less in two and more in two', [...changed(10, 2, 'a'), ...changed(900, 2, 'b')], 4],
+    ['less in three and more in three', [...changed(10, 3, 'a'), ...changed(900, 3, 'b')], 2],
+    ['less in three beside a slow cache', [...changed(10, 3, 'a'), slowCache], 2],
+  ])('%s', (_what, findings, groups) => {
+    expect(grouped(findings)).toHaveLength(groups);
+  });
+});
+
+test('A third place that loses its traffic soon after two others that share nothing joins the first of them', () => {
+  const gone = [0, 1, 2].map((i) => finding('vanished-edge', `p${i}||>q${i}||`));
+  const [one, two, three] = gone;
+  if (!one || !two || !three) throw new Error('three were drawn up');
+  const members = [held(one, 'one'), held(two, 'two')];
+  const open = [incident('one'), incident('two')];
+  expect(grouped([three], members, open)).toEqual([[names(three), 'one']]);
+  expect(grouped([three], members.slice(1), open)).toEqual([[names(three), undefined]]);
+  const later = { ...three, startsAt: 1_200 };
+  expect(grouped([later], members, open)).toEqual([[names(later), undefined]]);
+});
+
 describe('A group that begins while an incident is open', () => {
   test('joins it where the incident explains it', () => {
     expect(grouped([slowShop], [held(slowTable, 'one')], [incident('one')])).toEqual([

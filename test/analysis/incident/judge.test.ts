@@ -110,27 +110,30 @@ describe('A judgement', () => {
     expect(judged.open.incidents.map((incident) => incident.id)).toEqual([id]);
   });
 
-  test('gives a lingering symptom that comes back to the incident that explains it now', () => {
-    const tables = ['orders||>t1||', 'orders||>t2||'] as const;
-    const two = {
-      ...baseline,
-      known: new Map([...tables, toOrders].map((s) => [s, known('learned', {}, s)] as const)),
-    };
-    const on = (open: Open, window: number, ...assessments: Assessment[]) =>
-      judge(open, { assessments, observations: [], baseline: two }, context(window));
-    let judged = on(none, 0, certain(tables[0]), certain(toOrders));
-    for (const window of [1, 2, 3, 4])
-      judged = on(judged.open, window, certain(tables[0]), certain(toOrders));
-    const [old] = judged.open.incidents;
-    judged = on(judged.open, 5, clean(tables[0]), clean(toOrders));
-    judged = on(judged.open, 6, clean(tables[0]), certain(tables[1]), certain(toOrders));
-    const fresh = judged.open.incidents.find((incident) => incident.id !== old?.id);
-    const holder = new Map(judged.open.findings.map((f) => [f.subject, f.incidentId] as const));
-    expect(fresh).toBeDefined();
-    expect(holder.get(tables[0])).toBe(old?.id);
-    expect(holder.get(tables[1])).toBe(fresh?.id);
-    expect(holder.get(toOrders)).toBe(fresh?.id);
-  });
+  test.each(['orders', 'a', 'b', 'c', 'd', 'e'])(
+    'gives a lingering symptom that comes back to the incident that explains it now, whatever its name: %s',
+    (shop) => {
+      const tables = [`${shop}||>t1||`, `${shop}||>t2||`] as const;
+      const into = `x|client|>${shop}||`;
+      const two = {
+        ...baseline,
+        known: new Map([...tables, into].map((s) => [s, known('learned', {}, s)] as const)),
+      };
+      const on = (open: Open, window: number, ...assessments: Assessment[]) =>
+        judge(open, { assessments, observations: [], baseline: two }, context(window));
+      let judged = on(none, 0, certain(tables[0]), certain(into));
+      for (const window of [1, 2, 3, 4]) judged = on(judged.open, window, certain(tables[0]), certain(into));
+      const [old] = judged.open.incidents;
+      judged = on(judged.open, 5, clean(tables[0]), clean(into));
+      judged = on(judged.open, 6, clean(tables[0]), certain(tables[1]), certain(into));
+      const fresh = judged.open.incidents.find((incident) => incident.id !== old?.id);
+      const holder = new Map(judged.open.findings.map((f) => [f.subject, f.incidentId] as const));
+      expect(fresh).toBeDefined();
+      expect(holder.get(tables[0])).toBe(old?.id);
+      expect(holder.get(tables[1])).toBe(fresh?.id);
+      expect(holder.get(into)).toBe(fresh?.id);
+    },
+  );
 
   test('does not repeat itself while nothing changes', () => {
     const first = at(none, 0, certain(toTable));

@@ -1,5 +1,6 @@
-import { emptyPart, learnWindow } from '../../../analysis/baseline/part';
+import { emptyPart, emptyPooled, learnWindow } from '../../../analysis/baseline/part';
 import { lossesOf } from '../../../analysis/incident/losses';
+import type { Part } from '../../../analysis/model/baseline';
 import type { Family } from '../../../analysis/model/observation';
 import { observation } from '../support/question';
 
@@ -12,7 +13,7 @@ const seen = (calls: Calls) =>
 function ranking(usual: Calls, now: Calls): [string, number][] {
   const lessons = seen(usual).map((o) => ({ subject: o.subject, observation: o, families }));
   const part = learnWindow(emptyPart(), { start: 0, end: 300 }, lessons);
-  const lost = lossesOf(seen(now), part);
+  const lost = lossesOf(seen(now), part, { start: 300, end: 600 });
   const services = [...new Set(Object.keys(usual).flatMap((subject) => subject.split('>')))];
   return services
     .map((service): [string, number] => [service, lost(service)])
@@ -41,6 +42,20 @@ describe('Lost calls', () => {
     ],
   ])('%s', (_what, usual, now, first) => {
     expect(ranking(usual, now)[0]?.[0]).toBe(first);
+  });
+
+  test('are those that this hour lets expect: a quiet night loses none', () => {
+    const [toShop, toOrders] = ['x||>shop||', 'shop||>orders||'];
+    const calls = (hour: number): number => (hour < 6 ? 10 : 100);
+    const part = Array.from({ length: 24 * 6 }).reduce<Part>((before, _, hour) => {
+      const shown = seen({ [toShop]: calls(hour % 24), [toOrders]: calls(hour % 24) });
+      const lessons = shown.map((o) => ({ subject: o.subject, observation: o, families }));
+      return learnWindow(before, { start: hour * 3_600, end: hour * 3_600 + 3_600 }, lessons);
+    }, emptyPooled());
+    const night = { start: 146 * 3_600, end: 147 * 3_600 };
+    const lost = lossesOf(seen({ [toShop]: 10, [toOrders]: 0 }), part, night);
+    expect(lost('x||')).toBeLessThan(3);
+    expect(lost('shop||')).toBeGreaterThan(8);
   });
 
   test('of a usual window there are none', () => {

@@ -1,8 +1,11 @@
 import { emptyBaseline } from '../../../analysis/baseline/current';
 import { learnWindow } from '../../../analysis/baseline/part';
 import { rankOrigins } from '../../../analysis/incident/origins';
+import { topologyOf } from '../../../analysis/incident/topology';
 import type { Baseline } from '../../../analysis/model/baseline';
+import type { Finding } from '../../../analysis/model/finding';
 import type { Family, Observation } from '../../../analysis/model/observation';
+import type { TimeWindow } from '../../../analysis/model/window';
 import { finding } from '../support/finding';
 import { observation, type Shown } from '../support/question';
 
@@ -45,8 +48,12 @@ const baseline: Baseline = {
 };
 const chain = (kind: 'latency' | 'fault-ratio') =>
   [toShop, toOrders, toTable].map((subject) => finding(kind, subject));
-const ranked = (...of: Parameters<typeof rankOrigins>) =>
-  rankOrigins(...of).map(({ name, score }) => [name, score]);
+const after: TimeWindow = { start: 9_000, end: 9_300 };
+const ranked = (findings: readonly Finding[], observations: readonly Observation[], of: Baseline) => {
+  const subjects = [...findings, ...observations].map(({ subject }) => subject);
+  const scene = { window: after, observations, baseline: of, topology: topologyOf(subjects) };
+  return rankOrigins(findings, scene).map(({ name, score }) => [name, score]);
+};
 
 describe('The probable origin', () => {
   test('of a slow leaf is the leaf, not those that wait for it', () => {
@@ -96,6 +103,24 @@ describe('The probable origin', () => {
     expect(first).toEqual(['table', 1]);
     expect(second?.[1]).toBeLessThan(1);
   });
+
+  test.each(['a', 'z'])(
+    'of failures below and slowness beside them is the service that explains more of the incident: %s',
+    (name) => {
+      // The table's failures climb to all that call it; a host that the shop calls is slow as well, and nothing waits.
+      const toHost = `${shop}>${name}|remote|`;
+      const slowHost: Shown = { calls: 100, seconds: () => 5 };
+      const now = [...window(usual, { shop: 40, orders: 40, table: 40 }), observation(slowHost, toHost)];
+      const known = learnWindow(baseline.pooled, { start: 9_000, end: 9_300 }, [
+        { subject: toHost, observation: observation({ calls: 100, seconds: () => 0.1 }, toHost), families },
+      ]);
+      const findings = [...chain('fault-ratio'), finding('latency', toHost)];
+      const [first, second] = ranked(findings, now, { ...baseline, pooled: known });
+      expect(first).toEqual(['table', 1]);
+      expect(second?.[0]).toBe(name);
+      expect(second?.[1]).toBeLessThan(1);
+    },
+  );
 
   test('is never the client', () => {
     expect(ranked([finding('vanished-edge', toShop)], window(usual), baseline)).toEqual([['shop', 1]]);

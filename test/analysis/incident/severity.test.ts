@@ -3,17 +3,34 @@ import { join } from 'node:path';
 import { severities, severityOf, worse } from '../../../analysis/incident/severity';
 import type { FindingKind } from '../../../analysis/model/assessment';
 import type { Severity } from '../../../analysis/model/finding';
+import type { NewShape } from '../../../analysis/model/trace-shape';
 import { assessment } from '../support/finding';
 
 const inside = 'a||>b||';
 const remote = 'a||>b|remote|';
 const entry = 'outside|client|>b||';
 
-const severity = (kind: FindingKind, subject: string, value: number, center: number): Severity =>
+const newShape = {
+  services: ['a||'],
+  traces: 2,
+  sampled: 9,
+  before: 99,
+  earlier: 0,
+  unseenMass: 0.01,
+  examples: [],
+};
+const severity = (
+  kind: FindingKind,
+  subject: string,
+  value: number,
+  center: number,
+  shape?: NewShape,
+): Severity =>
   severityOf(
     assessment(kind, subject, {
       observed: { value, unit: 'ratio', count: 100 },
       expected: { lower: 0, center, upper: 1, unit: 'ratio', windows: 100 },
+      ...(shape ? { shapes: [shape] } : {}),
     }),
   );
 
@@ -44,10 +61,18 @@ describe('The table in docs/severity.md', () => {
   );
 
   /** What each cell of the table means in numbers: kind, subject, observed, normal. */
-  const meant: Readonly<Record<string, readonly [FindingKind, string, number, number]>> = {
+  const meant: Readonly<Record<string, readonly [FindingKind, string, number, number, NewShape?]>> = {
     'new-edge: to an AWS resource or another service': ['new-edge', inside, 1, 0],
     'new-edge: to an external host (type `remote`)': ['new-edge', remote, 1, 0],
     'new-node: always; the edge that brought it is judged apart': ['new-node', 'b||', 1, 0],
+    'new-shape: a new combination of services': ['new-shape', 'a||', 2, 0, newShape],
+    'new-shape: a service that no request of the entry point touched': [
+      'new-shape',
+      'a||',
+      2,
+      0,
+      { ...newShape, service: 'b||' },
+    ],
     'vanished-edge: inside the system': ['vanished-edge', inside, 4, 0],
     'vanished-edge: at an entry point (the caller is a client)': ['vanished-edge', entry, 4, 0],
     'fault-ratio (5xx): below 5 % of the calls': ['fault-ratio', entry, 0.049, 0.001],
@@ -83,7 +108,7 @@ describe('The table in docs/severity.md', () => {
   });
 
   test.each(told)('%s: %s', (cell, expected) => {
-    const [kind, subject, observed, normal] = meant[cell] ?? ['latency', inside, Number.NaN, 1];
-    expect(severity(kind, subject, observed, normal)).toBe(expected);
+    const [kind, subject, observed, normal, shape] = meant[cell] ?? ['latency', inside, Number.NaN, 1];
+    expect(severity(kind, subject, observed, normal, shape)).toBe(expected);
   });
 });

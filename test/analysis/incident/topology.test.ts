@@ -34,10 +34,10 @@ describe('The topology', () => {
 describe('A finding explains', () => {
   test('of latency: slowness and failure above, thinner traffic and fewer calls per request below', () => {
     expect(families('latency', 'a||>b||')).toEqual({
-      'x|client|>a||': 'fanOut latency outcomes',
-      'a||>b||': 'fanOut latency outcomes',
-      'a||': 'fanOut latency outcomes',
-      'b||': 'fanOut latency outcomes presence volume',
+      'x|client|>a||': 'fanOut latency outcomes shape',
+      'a||>b||': 'fanOut latency outcomes shape',
+      'a||': 'fanOut latency outcomes shape',
+      'b||': 'fanOut latency outcomes presence shape volume',
       'b||>c||': 'fanOut presence volume',
       'c||': 'fanOut presence volume',
     });
@@ -63,10 +63,10 @@ describe('A finding explains', () => {
 
   test('of a new edge: a slower caller and whatever lies below', () => {
     expect(families('new-edge', 'b||>c||')).toEqual({
-      'x|client|>a||': 'fanOut latency outcomes',
-      'a||>b||': 'fanOut latency outcomes',
-      'a||': 'fanOut latency outcomes',
-      'b||': 'fanOut latency outcomes',
+      'x|client|>a||': 'fanOut latency outcomes shape',
+      'a||>b||': 'fanOut latency outcomes shape',
+      'a||': 'fanOut latency outcomes shape',
+      'b||': 'fanOut latency outcomes shape',
       'b||>c||': 'presence',
       'c||': 'presence volume',
     });

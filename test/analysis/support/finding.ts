@@ -17,6 +17,7 @@ const signalOf: Record<FindingKind, Signal> = {
   'fault-drift': 'faultDrift',
   'rate-drift': 'rateDrift',
   'fan-out': 'fanOut',
+  'new-shape': 'traceShape',
 };
 
 /** An assessment with a comparison: three times the normal value, anomalous unless told otherwise. */

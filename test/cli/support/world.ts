@@ -70,6 +70,37 @@ export const troubled = (ends: boolean, base = T0) => [
   ...(ends ? madeWindows(75, 15, {}, base) : []),
 ];
 
+/** The window with summaries of traces that enter at shop, each as what it touched beside that. */
+export const traced = (
+  window: ReturnType<typeof madeWindow>,
+  ...touched: readonly (readonly string[])[]
+) => ({
+  ...window,
+  TraceSummaries: touched.map((names, n) => ({
+    Id: `1-${window.StartTime.toString(16)}-${n.toString(16).padStart(24, '0')}`,
+    StartTime: window.StartTime + 200 - n,
+    IsPartial: false,
+    EntryPoint: { Name: 'shop', Names: ['shop'], Type: 'AWS::ECS::Fargate' },
+    ServiceIds: [
+      { Name: 'shop', Names: ['shop'], Type: 'AWS::ECS::Fargate' },
+      ...names.map((Name) => ({ Name, Names: [Name], Type: 'AWS::Lambda::Function' })),
+    ],
+    Http: { HttpURL: 'https://shop.example.com/?card=4111', ClientIp: '203.0.113.9' },
+    Users: [{ UserName: 'jane' }],
+  })),
+});
+
+/** Requests of shop touch orders; after learning some touch stock as well, for two windows. */
+export const shaped = (base = T0) =>
+  madeWindows(0, 90, {}, base).map((window, i) => {
+    const usual = Array.from({ length: 5 }, () => ['orders']);
+    const odd = [
+      ['orders', 'stock'],
+      ['orders', 'stock'],
+    ];
+    return traced(window, ...usual, ...(i === 70 || i === 71 ? odd : []));
+  });
+
 export const lines = (windows: readonly unknown[]): string =>
   windows.map((window) => `${JSON.stringify(window)}\n`).join('');
 

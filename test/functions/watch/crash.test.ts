@@ -82,7 +82,7 @@ describe('A watcher that is killed', () => {
         expect({ where, unsent: after.unsent }).toEqual({ where, unsent: [] });
       }
     }
-  }, 240_000);
+  }, 600_000);
 });
 
 const run = (ports: Ports) => watch(ports, settings, `run-${Math.floor(ports.now())}`);

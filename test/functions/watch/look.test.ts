@@ -13,6 +13,7 @@ const answering = (...pages: readonly GraphPage[]): Traces => ({
     yield* pages;
   },
   traceSummaries: async () => ({ traces: [], scanned: 0 }),
+  windowSummaries: async () => ({ summaries: [], scanned: 0 }),
   traceDocuments: async () => ({ traces: [] }),
   preflight: async () => [],
 });

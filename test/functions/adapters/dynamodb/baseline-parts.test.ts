@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Baseline, Known, Norm, Part } from '../../../../analysis/model/baseline';
+import type { KnownShape } from '../../../../analysis/model/trace-shape';
 import {
   joinBaseline,
   manifestOf,
@@ -7,7 +8,7 @@ import {
   readableSummary,
   splitBaseline,
 } from '../../../../functions/adapters/dynamodb/baseline-parts';
-import { baseline, known, norm } from './fixtures';
+import { baseline, known, norm, shapes } from './fixtures';
 
 const number = fc.double({ noNaN: true, noDefaultInfinity: true });
 const name = fc.string({ unit: 'binary' });
@@ -38,12 +39,24 @@ const knowns: fc.Arbitrary<Known> = fc
   .tuple(name, fc.constantFrom('candidate', 'learned', 'approved', 'denied'), number)
   .map(([subject, standing, lastSeen]) => known(subject, { standing, lastSeen }));
 
+const shapesOf = (entries: Readonly<Record<string, string[][]>>): Baseline['shapes'] =>
+  new Map(
+    Object.entries(entries).map(([entry, all]) => [
+      entry,
+      {
+        ...shapes,
+        shapes: all.map((services) => ({ ...shapes.shapes[0], services: services.sort() }) as KnownShape),
+      },
+    ]),
+  );
+
 const baselines: fc.Arbitrary<Baseline> = fc
   .record({
     watermark: fc.nat(),
     rebased: fc.array(name),
     pooled: parts,
     slots: fc.array(fc.tuple(fc.nat(167), parts)).map((pairs) => new Map(pairs)),
+    shapes: fc.dictionary(name, fc.array(fc.uniqueArray(name), { maxLength: 3 })).map(shapesOf),
     known: fc.array(knowns).map((all) => new Map(all.map((one) => [one.subject, one]))),
   })
   .map((changes) => baseline(changes.watermark, changes));
@@ -56,6 +69,7 @@ const joined = (whole: Baseline): Baseline => {
     known: parsed(split.known),
     held: parsed(split.held),
     drift: parsed(split.drift),
+    shapes: split.shapes && parsed(split.shapes),
     slots: [...split.slots].map(([slot, body]) => [slot, parsed(body)]),
   });
 };
@@ -76,6 +90,7 @@ test('equal baselines give equal parts, whatever order their maps were filled in
         pooled: { ...whole.pooled, norms: new Map([...whole.pooled.norms].reverse()) },
         slots: new Map([...whole.slots].reverse()),
         known: new Map([...whole.known].reverse()),
+        shapes: new Map([...whole.shapes].reverse()),
       };
       expect(manifestOf(splitBaseline(reversed), undefined)).toEqual(
         manifestOf(splitBaseline(whole), undefined),
@@ -97,6 +112,12 @@ test('every part that a manifest names is among its ids, and slots not loaded st
       }
     }),
   );
+});
+
+test('a manifest names shapes only where there are some', () => {
+  const some = manifestOf(splitBaseline(baseline(1, { shapes: new Map([['a||', shapes]]) })), undefined);
+  expect(partIds(some).has(some.shapes ?? 'none')).toBe(true);
+  expect(manifestOf(splitBaseline(baseline(1)), some)).not.toHaveProperty('shapes');
 });
 
 test.each([

@@ -4,6 +4,7 @@ import type { Course, DayTotals } from '../../../../analysis/model/drift';
 import type { Finding, Incident } from '../../../../analysis/model/finding';
 import type { Observation } from '../../../../analysis/model/observation';
 import type { Entry, Message, StepRecord } from '../../../../analysis/model/record';
+import type { EntryShapes } from '../../../../analysis/model/trace-shape';
 import { noPeaks } from '../../../../analysis/stats/peaks-over-threshold';
 import type { Lease, Memory } from '../../../../functions/watch/ports';
 import { startedAt } from './local-table';
@@ -165,6 +166,20 @@ const course: Course = {
   recent: [[2, day]],
 };
 
+/** What is known of the requests that enter at `a||`. */
+export const shapes: EntryShapes = {
+  since: 300,
+  taught: true,
+  finished: 3_600,
+  windows: 11,
+  traces: 40,
+  beyond: 0,
+  shapes: [
+    { services: ['a||', 'b||'], standing: 'learned', traces: 38, firstSeen: 300, lastSeen: 3_600 },
+    { services: ['a||', 'c||'], standing: 'candidate', traces: 1, firstSeen: 3_600, lastSeen: 3_600 },
+  ],
+};
+
 export const baseline = (watermark: number, changes: Partial<Baseline> = {}): Baseline => ({
   version: 2,
   watermark,
@@ -190,6 +205,7 @@ export const baseline = (watermark: number, changes: Partial<Baseline> = {}): Ba
   known: knownOf(known('a||'), known('a||>b||')),
   held: [],
   drift: { day: 3, seconds: 300, courses: new Map([['a||', course]]) },
+  shapes: new Map(),
   ...changes,
 });
 

@@ -1,7 +1,7 @@
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Baseline } from '../../../../analysis/model/baseline';
 import { LeaseLost } from '../../../../functions/watch/ports';
-import { baseline, known, knownOf, leaseOf, norm, observation, part } from './fixtures';
+import { baseline, known, knownOf, leaseOf, norm, observation, part, shapes } from './fixtures';
 import { onEachTable, type Spy, startedAt } from './local-table';
 
 onEachTable((table) => {
@@ -33,6 +33,7 @@ onEachTable((table) => {
 
   test('a snapshot is read back equal', async () => {
     const full = baseline(5, {
+      shapes: new Map([['a||', shapes]]),
       held: [
         {
           windowStart: startedAt,
@@ -46,6 +47,14 @@ onEachTable((table) => {
     const { memory } = await saved(full);
     expect(await memory.snapshot([3])).toEqual(full);
     expect(await table().memory().snapshot([3])).toEqual(full);
+  });
+
+  test('shapes are read back, and a snapshot from before there were any knows none', async () => {
+    const { memory } = await saved(baseline(1), baseline(2, { shapes: new Map([['a||', shapes]]) }));
+    expect((await memory.snapshot([]))?.shapes).toEqual(new Map([['a||', shapes]]));
+    const { memory: other, lease } = await saved(baseline(2, { shapes: new Map([['a||', shapes]]) }));
+    await other.saveSnapshot(lease, baseline(3), 2);
+    expect((await table().memory().snapshot([]))?.shapes).toEqual(new Map());
   });
 
   test('only the asked slots are loaded, and unknown ones are left out', async () => {

@@ -18,6 +18,27 @@ test('dates of the SDK become epoch seconds again, at every depth', () => {
   );
 });
 
+test('of trace summaries only is kept what tells which services were touched', () => {
+  const summary = {
+    Id: '1-a',
+    StartTime: new Date(600_500),
+    IsPartial: false,
+    EntryPoint: { Name: 'web' },
+    ServiceIds: [{ Name: 'web' }],
+    Users: [{ UserName: 'jane' }],
+    Http: { ClientIp: '203.0.113.9' },
+  };
+  expect(JSON.parse(recordingLine(window, [], [summary])).TraceSummaries).toEqual([
+    {
+      Id: '1-a',
+      StartTime: 600.5,
+      IsPartial: false,
+      EntryPoint: { Name: 'web' },
+      ServiceIds: [{ Name: 'web' }],
+    },
+  ]);
+});
+
 test('a recording appears when it is finished, gzipped by its name, and nothing is left beside it', async () => {
   const file = here.file('a.jsonl.gz');
   const writer = await writeRecording(file);

@@ -1,3 +1,4 @@
+import { CreateGroupCommand } from '@aws-sdk/client-xray';
 import { GraphDecoder } from '../../../../analysis/graph/decode';
 import { xrayTraces } from '../../../../functions/adapters/xray/traces';
 import type { EvidenceQuery, GraphPage, Traces } from '../../../../functions/watch/ports';
@@ -202,5 +203,60 @@ describe('trace summaries behind the port', () => {
     await begin();
     const old = { start: T0 - 31 * 86_400, end: T0 - 31 * 86_400 + 300 };
     await expect(ask({ window: old })).rejects.toThrow('StartTime cannot be more than 30 days ago');
+  });
+});
+
+describe('trace summaries of a window behind the port', () => {
+  const idsOf = (summaries: readonly unknown[]) => summaries.map((one) => (one as { Id: string }).Id);
+
+  test.each([
+    ['all that began in it, newest first', 100, { found: 10, scanned: 10 }],
+    ['no more than asked for, of pages that are billed whole', 4, { found: 4, scanned: 6 }],
+    ['no page beyond the one that is enough', 3, { found: 3, scanned: 3 }],
+  ])('are %s', async (_, limit, expected) => {
+    await begin({ tracePageSize: 3 });
+    running.put(...Array.from({ length: 10 }, (_, i) => trace(i + 1)));
+    const { summaries, scanned } = await traces.windowSummaries(window, limit);
+    expect({ found: summaries.length, scanned }).toEqual(expected);
+    expect(requests).toBe(Math.ceil(scanned / 3));
+    const newest = Array.from({ length: summaries.length }, (_, i) => traceId(10 - i, T0 + 10 - i));
+    expect(idsOf(summaries)).toEqual(newest);
+    expect(summaries[0]).toMatchObject({
+      IsPartial: false,
+      EntryPoint: { Name: 'web' },
+      ServiceIds: expect.arrayContaining([
+        expect.objectContaining({ Name: 'orders', Type: 'AWS::DynamoDB::Table' }),
+      ]),
+    });
+  });
+
+  test('are those of the group where one is watched, and all of them for the group of everything', async () => {
+    await begin();
+    await running.client.send(
+      new CreateGroupCommand({ GroupName: 'batches', FilterExpression: 'service("batch")' }),
+    );
+    running.put(trace(1), trace(2, { name: 'batch' }));
+    const found = async (group?: string) =>
+      idsOf((await xrayTraces(running.client, group).windowSummaries(window, 100)).summaries);
+    expect(await found('batches')).toEqual([traceId(2, T0 + 2)]);
+    expect(await found('Default')).toHaveLength(2);
+    expect(await found()).toHaveLength(2);
+  });
+
+  test('are asked for without sampling, by the time in the trace id', async () => {
+    await begin();
+    running.put(trace(1));
+    const inputs: unknown[] = [];
+    running.client.middlewareStack.add(
+      (next) => (args) => {
+        inputs.push(args.input);
+        return next(args);
+      },
+      { step: 'initialize' },
+    );
+    await traces.windowSummaries(window, 100);
+    expect(inputs).toEqual([
+      { StartTime: new Date(T0 * 1000), EndTime: new Date((T0 + 300) * 1000), Sampling: false },
+    ]);
   });
 });
