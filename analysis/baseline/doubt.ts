@@ -2,7 +2,7 @@ import type { Norm } from '../model/baseline';
 import type { Family, Observation } from '../model/observation';
 import { tailProbability } from '../stats/excess-tail';
 import { bucketOf, mass } from '../stats/histogram';
-import { leastWindows, winsorised } from './winsorise';
+import { boundsOf, leastWindows } from './winsorise';
 
 /** A tenth of what taught so far may be set aside: trouble that lasts longer is what the system is like now. */
 const mostSetAside = 0.1;
@@ -21,11 +21,10 @@ export const meansPrior = { meanLog: 0.1, worth: 10 };
 export function doubtsOf(observation: Observation, norm: Norm | undefined, slower: number): Family[] {
   if (norm === undefined || norm.calls.n < leastWindows) return [];
   if ((norm.setAside ?? 0) + 1 > mostSetAside * norm.calls.n) return [];
-  const { outcomes } = winsorised(observation, norm);
-  const { total, ok } = observation.outcomes;
+  const bounds = boundsOf(observation.outcomes, norm);
   return [
-    ...(outcomes.total === total ? [] : (['volume', 'fanOut'] as const)),
-    ...(outcomes.ok * total === ok * outcomes.total ? [] : (['outcomes'] as const)),
+    ...(bounds?.callsAreFar ? (['volume', 'fanOut'] as const) : []),
+    ...(bounds?.failuresAreFar ? (['outcomes'] as const) : []),
     ...(isSlow(observation, norm, slower) ? (['latency'] as const) : []),
   ];
 }
