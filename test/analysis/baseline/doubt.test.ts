@@ -46,7 +46,8 @@ const during =
     index >= first && index < first + count ? trouble : undefined;
 
 const untouched = learned(() => undefined);
-console.log(firedAfter(untouched.course, 144), firedAfter(untouched.course, 144, { times: 3 }));
+/** What half a calm day fires by chance after a week without trouble. */
+const byChance = firedAfter(untouched.course, 144);
 const noon = 3 * 288 + 144;
 
 describe('Trouble in a learned week', () => {
