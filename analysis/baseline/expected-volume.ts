@@ -38,6 +38,9 @@ export const emptyProbability = ({ mean, phi }: ExpectedCalls): number => (1 + p
 /** The calls of a subject's windows: of any window, whatever its time, and of one at its time of the week. */
 export interface Volume {
   readonly level: ExpectedCalls;
+  /** What the quietest and the busiest time of the week hold on average. */
+  readonly least: number;
+  readonly most: number;
   at(window: TimeWindow): ExpectedCalls;
 }
 
@@ -58,6 +61,8 @@ export const volumeOf = onceFor((view: VolumeView): Volume | undefined => {
   const levelPhi = Math.max(leastRateDispersion, (variance - mean) / (mean * mean));
   return {
     level: { mean, phi: levelPhi },
+    least: mean * Math.min(1, ...hours.at) * Math.min(1, ...days.at),
+    most: mean * Math.max(1, ...hours.at) * Math.max(1, ...days.at),
     at(window) {
       const [hour, day] = cellsOf(window);
       return { mean: mean * (hours.at[hour] ?? 1) * (days.at[day - hoursOfDay] ?? 1), phi };

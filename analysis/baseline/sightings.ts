@@ -5,10 +5,11 @@ import { finish, learnedFrom } from './learners';
 /**
  * Registers who was seen, and in learning who was listed without a call: it is part of the graph. What a service that
  * still learns calls for the first time is learned; being seen promotes only in learning of the whole scope; a longer
- * silence is learned unless withheld.
+ * silence is learned unless withheld. A judged window that shows no service at all is a silence of them all.
  */
 export function see(baseline: Baseline, entry: Entry): Pick<Baseline, 'known' | 'settled'> {
-  const counts = entry.read.kind === 'settlement' && entry.observations.length > 0;
+  const isEmpty = entry.observations.length === 0;
+  const counts = entry.read.kind === 'settlement' && !(isEmpty && entry.learning);
   const settled = baseline.settled + (counts ? 1 : 0);
   const known = new Map(baseline.known);
   const withheld = new Set(

@@ -105,11 +105,15 @@ function shares(peaks: PeakHistory, rate: number, sharing: readonly Tested[]): R
  * edges that may fall silent (union bound, whatever the dependence between them). A silence passes a level once, so
  * that the probability of reaching its length bounds the alarms a window. O(subjects).
  */
-export function vanishedLevel(known: Iterable<Known>, rate: number): number {
+export const vanishedLevel = (known: Iterable<Known>, rate: number): number =>
+  Math.min(1, (rate * silencePart) / Math.max(1, edgesThatMayVanish(known)));
+
+/** The number of edges that belong to the norm. O(subjects). */
+export function edgesThatMayVanish(known: Iterable<Known>): number {
   let edges = 0;
   for (const { subject, standing } of known)
     if (standing !== 'candidate' && splitSubjectKey(subject).kind !== 'node') edges += 1;
-  return Math.min(1, (rate * silencePart) / Math.max(1, edges));
+  return edges;
 }
 
 /** False alarms a window that a person allows. */

@@ -11,10 +11,17 @@ import type { Read } from '../model/read';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
 import { discoveryThreshold } from '../stats/benjamini-hochberg';
-import { type AlarmLevels, alarmLevels, alarmsPerWindow, vanishedLevel } from './alarm-level';
+import {
+  type AlarmLevels,
+  alarmLevels,
+  alarmsPerWindow,
+  edgesThatMayVanish,
+  vanishedLevel,
+} from './alarm-level';
 import { unlessBlind } from './blindness';
 import { detectors } from './detectors';
 import { neighboursOf } from './neighbours';
+import { together } from './presence';
 import { answer, normView, type Question } from './question';
 import { evidenceLevel, nearBy, nearKey, nextNear, scoreOf } from './scores';
 
@@ -39,9 +46,10 @@ export interface Reading {
  */
 export function assess(reading: Reading, baseline: Baseline, settings: Settings): Assessment[] {
   const questions = questionsOf(reading, baseline, settings);
-  const empty = reading.observations.length === 0;
+  const isEarly =
+    reading.observations.length === 0 && (reading.read.kind === 'presence' || reading.phase.learning);
   const answers = questions.flatMap((q) => {
-    if (empty) return [answer(q, 'presence', 'insufficientData', 'X-Ray showed no service at all')];
+    if (isEarly) return [answer(q, 'presence', 'insufficientData', 'X-Ray showed no service at all')];
     if (reading.read.kind === 'presence') {
       if (reading.seenEarlier.has(q.subject))
         return [answer(q, 'presence', 'alreadyJudged', 'seen by an earlier read')];
@@ -61,7 +69,9 @@ export function assess(reading: Reading, baseline: Baseline, settings: Settings)
     window: reading.read.window,
   });
   const asked = new Map(questions.map((q) => [q.subject, q] as const));
-  return decided(answers, levels, { reading, settings }).map((a) => {
+  const edges = edgesThatMayVanish(baseline.known.values());
+  const silent = together(answers, vanishedLevel(baseline.known.values(), alarmsPerWindow(settings)), edges);
+  return decided(silent, levels, { reading, settings }).map((a) => {
     const q = asked.get(a.subject);
     return q === undefined ? a : unlessBlind(q, a, levels);
   });
@@ -105,7 +115,7 @@ function decided(answers: readonly Assessment[], levels: AlarmLevels, at: Decidi
     const limit = limits.get(family);
     const passes = limit !== undefined && !a.thin && a.p <= limit.p;
     const found = { ...a, verdict: 'anomalous', certain: true } as const;
-    if (passes && limit.certain) return found;
+    if (passes && limit.certain && !a.slight) return found;
     if (scoreOf(a) < evidenceLevel) return a;
     const before = near.get(nearKey(a.subject, a.signal));
     const { sum, since } = nextNear(before, a, { window: reading.read.window, settings });
@@ -125,15 +135,19 @@ function limitOf(
   settings: Settings,
 ): { p: number; certain: boolean } | undefined {
   const tested = answers.filter((a) => familyOf(a.signal) === family && a.p !== undefined);
-  const least = Math.min(1, ...tested.filter((a) => a.matters && !a.thin).map((a) => a.p ?? 1));
+  const lone = Math.min(1, ...tested.filter((a) => mayPass(a) && !a.slight).map((a) => a.p ?? 1));
+  const least = Math.min(lone, ...tested.filter(mayPass).map((a) => a.p ?? 1));
   const discoveries = discoveryThreshold(
     tested.map((a) => a.p ?? 1),
     settings.falseDiscoveryRate,
   );
   const { alone, repeated } = levels;
-  if (least <= alone[family]) return { p: Math.max(alone[family], discoveries), certain: true };
+  if (lone <= alone[family]) return { p: Math.max(alone[family], discoveries), certain: true };
   return least <= repeated[family] ? { p: repeated[family], certain: false } : undefined;
 }
+
+/** Tells whether a value can make a window abnormal. */
+const mayPass = ({ matters, thin }: Assessment): boolean => matters === true && !thin;
 
 /** Learning compares, to know how far out its windows lie, and judges nothing. */
 const taught = (a: Assessment): Assessment => ({
@@ -143,6 +157,7 @@ const taught = (a: Assessment): Assessment => ({
   why: 'this window teaches',
   ...(a.p === undefined ? {} : { p: a.p, matters: a.matters ?? false }),
   ...(a.thin ? { thin: true } : {}),
+  ...(a.slight ? { slight: true } : {}),
 });
 
 function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): Question[] {

@@ -1,4 +1,5 @@
 import type { Assessment } from '../model/assessment';
+import { discoveryThreshold } from '../stats/benjamini-hochberg';
 import { answer, compared, type Detector, type Question } from './question';
 import { silenceProbability } from './silence';
 
@@ -31,7 +32,8 @@ function seen(q: Question): Assessment {
 
 /**
  * Judges a silence by its length: longer than any silence before, and so improbable under the edge's own traffic that
- * all edges together show such a one as seldom as the budget of false alarms allows ({@link vanishedLevel}).
+ * all edges together show such a one as seldom as the budget of false alarms allows ({@link vanishedLevel}); of edges
+ * that fall silent together less is asked, see {@link together}.
  * A silence that lasted already when learning ended was learned as normal.
  */
 function silent(q: Question): Assessment {
@@ -50,7 +52,8 @@ function silent(q: Question): Assessment {
     { view: pooled, sightings: q.known.windows, longest, last: q.read.window },
     length,
   );
-  const vanished = p <= q.vanishedLevel && length > longest;
+  const isLonger = length > longest;
+  const vanished = isLonger && p <= q.vanishedLevel;
   const assessment = compared(q, 'presence', 'vanished-edge', {
     observed: { value: length, unit: 'windows', count: 0 },
     expected: {
@@ -61,8 +64,27 @@ function silent(q: Question): Assessment {
       windows: Math.floor(pooled.windows),
     },
     p,
-    matters: vanished,
+    matters: isLonger,
     why: `silent for ${length} windows, longest before ${longest}, probability ${p.toPrecision(2)}`,
   });
   return { ...assessment, verdict: vanished ? 'anomalous' : 'normal' };
+}
+
+/**
+ * Edges that fall silent together: of the silences of one read, that are longer than any before, as many as
+ * Benjamini-Hochberg lets pass at the level of a single one among all edges. One cause that takes fifty edges need not
+ * be proved fifty times. Silences below one service depend on each other positively, as the method asks for.
+ * `edges` is the number of edges that may fall silent. O(answers log answers).
+ */
+export function together(answers: readonly Assessment[], level: number, edges: number): Assessment[] {
+  const isSilence = (a: Assessment): boolean => a.kind === 'vanished-edge' && a.p !== undefined;
+  const silences = answers.filter((a) => isSilence(a) && a.matters);
+  const limit = discoveryThreshold(
+    silences.map((a) => a.p ?? 1),
+    level * edges,
+    edges,
+  );
+  return answers.map((a) =>
+    isSilence(a) && a.matters && (a.p ?? 1) <= limit ? { ...a, verdict: 'anomalous' } : a,
+  );
 }

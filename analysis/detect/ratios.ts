@@ -9,6 +9,9 @@ import { answer, compared, type Detector, notYet, unlessThin } from './question'
 export const ratioSpread = (p: number, rho: number, n: number): number =>
   3 * Math.sqrt((p * (1 - p) * (1 + (n - 1) * rho)) / n);
 
+/** One request that fails and is tried again fails twice: fewer than three failures prove nothing by themselves. */
+const leastFailures = 3;
+
 /**
  * A detector for one kind of failure: the window's failures among its calls against the learned ratio, by an
  * over-dispersed binomial (beta-binomial) upper tail. Fewer failures than normal are no finding.
@@ -44,7 +47,7 @@ const ratioDetector = (signal: Signal, kind: FindingKind, failure: Failure): Det
       matters: ratio - p >= difference && ratio >= p * factor,
       why: `${k} of ${n} against ${(p * 100).toPrecision(2)} %, correlation ${rho.toPrecision(2)}`,
     });
-    return unlessThin(q, n, comparison);
+    return unlessThin(q, n, k < leastFailures ? { ...comparison, slight: true } : comparison);
   },
 });
 

@@ -2,6 +2,7 @@ import {
   type ExpectedCalls,
   emptyProbability,
   leastRateDispersion,
+  type Volume,
   volumeOf,
 } from '../baseline/expected-volume';
 import { tailProbability } from '../stats/excess-tail';
@@ -77,6 +78,7 @@ function comparison(q: Question, view: NormView, count: number): Comparison | un
   const hour = volume.at(q.read.window);
   const level = against(q, count, {
     expected: volume.level,
+    span: volume,
     values: norm.counts,
     value: count,
     of: 'all hours',
@@ -85,6 +87,7 @@ function comparison(q: Question, view: NormView, count: number): Comparison | un
   if (mass(values) < q.settings.minimumWindows || emptyProbability(hour) > 0.5) return level;
   const rhythm = against(q, count, {
     expected: hour,
+    span: { least: hour.mean, most: hour.mean },
     values,
     value: count / hour.mean,
     of: 'this time of the week',
@@ -95,20 +98,22 @@ function comparison(q: Question, view: NormView, count: number): Comparison | un
 
 interface Expectation {
   readonly expected: ExpectedCalls;
+  /** The averages beyond which a change is measured: no busy hour is a rise, no quiet one a fall. */
+  readonly span: Pick<Volume, 'least' | 'most'>;
   /** What the learned windows held, and this one. */
   readonly values: Histogram;
   readonly value: number;
   readonly of: string;
 }
 
-function against(q: Question, count: number, { expected, values, value, of }: Expectation): Comparison {
+function against(q: Question, count: number, { expected, span, values, value, of }: Expectation): Comparison {
   const { mean, phi } = expected;
   const counted = negativeBinomialTails({ k: count, mean, phi });
   const ranked = rankTails(values, value);
   const lower = Math.max(counted.lower, ranked.lower);
   const upper = Math.max(counted.upper, ranked.upper);
   const { minimumCalls, rateEffect } = q.settings;
-  const large = count >= mean * rateEffect.factor || count <= mean / rateEffect.factor;
+  const large = count >= span.most * rateEffect.factor || count <= span.least / rateEffect.factor;
   return {
     expected,
     p: Math.min(1, 2 * Math.min(lower, upper)),

@@ -86,7 +86,7 @@ export function outlyingOf(
     const raise = (route: keyof Scores, value: number): void => {
       scores[route][family] = Math.max(scores[route][family] ?? 0, value);
     };
-    raise('alone', assessment.thin ? 0 : score);
+    raise('alone', assessment.thin || assessment.slight ? 0 : score);
     raise('repeated', assessment.thin ? 0 : repeatedScore(score, next, at.settings));
     raise('lasting', score >= evidenceLevel ? next.sum : 0);
   }

@@ -60,6 +60,8 @@ export interface Assessment {
   readonly certain?: boolean;
   /** Whether it rests on fewer calls than a judgement of one window asks for: it can only add to what others show. */
   readonly thin?: boolean;
+  /** Whether it rests on so few failures that it proves nothing alone: another window has to confirm it. */
+  readonly slight?: boolean;
   /** What this window and those before it add up to, as -log10; absent where this one adds nothing. */
   readonly evidence?: number;
   /** Start of the first of the windows whose evidence adds up to this finding, where it took several. */
