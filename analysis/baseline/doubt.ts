@@ -17,6 +17,7 @@ export const meansPrior = { meanLog: 0.1, worth: 10 };
  * rarer than one in ten thousand; faster is no trouble. None while fewer than two hours were learned, or when a tenth of
  * what taught was set aside already. `slower` is what the time of the week adds to the logarithm of a latency.
  * Assumes that trouble is rarer than a tenth of the time; a level that moves while learning is found late by so much.
+ * Trouble in the first two hours is taken for the norm. O(buckets).
  */
 export function doubtsOf(observation: Observation, norm: Norm | undefined, slower: number): Family[] {
   if (norm === undefined || norm.calls.n < leastWindows) return [];
