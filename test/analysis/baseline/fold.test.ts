@@ -117,7 +117,10 @@ describe('The fold', () => {
     const after = fold(one, nothing, [], settings);
     expect(after.pooled).toEqual(one.pooled);
     expect(after.watermark).toBe(4);
-    expect(after.settled).toBe(2);
+    // A judged window without any service is a silence of them all; one that was to teach would say nothing.
+    expect(after.settled).toBe(3);
+    const untaught = fold(one, [record(2, { observations: [], learning: true })], [], settings);
+    expect(untaught).toMatchObject({ settled: 1, pooled: one.pooled });
   });
 
   test('forgets levels and what it held at the first window of a rebase, and keeps known edges', () => {
