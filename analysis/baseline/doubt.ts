@@ -2,7 +2,7 @@ import type { Norm } from '../model/baseline';
 import type { Family, Observation } from '../model/observation';
 import { tailProbability } from '../stats/excess-tail';
 import { bucketOf, mass } from '../stats/histogram';
-import { leastWindows, winsorised } from './winsorise';
+import { boundsOf, leastWindows } from './winsorise';
 
 /** A tenth of what taught so far may be set aside: trouble that lasts longer is what the system is like now. */
 const mostSetAside = 0.1;
@@ -17,15 +17,15 @@ export const meansPrior = { meanLog: 0.1, worth: 10 };
  * rarer than one in ten thousand; faster is no trouble. None while fewer than two hours were learned, or when a tenth of
  * what taught was set aside already. `slower` is what the time of the week adds to the logarithm of a latency.
  * Assumes that trouble is rarer than a tenth of the time; a level that moves while learning is found late by so much.
+ * Trouble in the first two hours is taken for the norm. O(buckets).
  */
 export function doubtsOf(observation: Observation, norm: Norm | undefined, slower: number): Family[] {
-  if (process.env.NODOUBT || norm === undefined || norm.calls.n < leastWindows) return [];
+  if (norm === undefined || norm.calls.n < leastWindows) return [];
   if ((norm.setAside ?? 0) + 1 > mostSetAside * norm.calls.n) return [];
-  const { outcomes } = winsorised(observation, norm);
-  const { total, ok } = observation.outcomes;
+  const bounds = boundsOf(observation.outcomes, norm);
   return [
-    ...(outcomes.total === total ? [] : (['volume', 'fanOut'] as const)),
-    ...(outcomes.ok * total === ok * outcomes.total ? [] : (['outcomes'] as const)),
+    ...(bounds?.callsAreFar ? (['volume', 'fanOut'] as const) : []),
+    ...(bounds?.failuresAreFar ? (['outcomes'] as const) : []),
     ...(isSlow(observation, norm, slower) ? (['latency'] as const) : []),
   ];
 }

@@ -37,7 +37,8 @@ const steady: Slowness = { at: () => 0, most: 0 };
 /**
  * The rhythm of a subject's latency, none before a week was seen. A shift for the hour of the day and,
  * after two weeks, one for the day of the week, each as far as it is credible ({@link credibleShifts}). Assumes that
- * body and tail move alike.
+ * body and tail move alike, and that the rhythm of the day is the same on all days. What was learned before a rhythm
+ * was known has been taken as it was: until it has faded, such a norm is wider than its hours are.
  */
 export const slownessOf = onceFor((view: TempoView): Slowness => {
   const { tempo } = view.norm;
@@ -75,7 +76,8 @@ function levelOf({ windows, sums, squares }: Tempo): { n: number; mean: number; 
 
 /**
  * Takes a window's mean latency into a tempo; one that lies far from what was expected of it counts as if it lay at
- * the border of chance (winsorised).
+ * the border of chance (winsorised, see `winsorise.ts` for the sources). `expected` is how much slower than on average
+ * the window should be, as a natural logarithm. A rhythm steeper than the border is learned over some days, not in one.
  */
 export function learnTempo(
   before: Tempo | undefined,

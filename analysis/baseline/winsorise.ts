@@ -22,20 +22,35 @@ const leastDispersion = 0.04;
  * influence; W. J. Dixon, "Simplified estimation from censored normal samples", Ann. Math. Stat. 31 (1960), for the name.
  */
 export function winsorised(observation: Observation, norm: Norm | undefined): Observation {
-  if (norm === undefined || norm.trials.n < leastWindows || norm.calls.n < leastWindows) return observation;
   const { outcomes } = observation;
-  if (outcomes.total === 0) return observation;
-  const total = boundedCalls(outcomes.total, norm);
-  const bounded = boundedFailures(outcomes, norm);
-  const failures = bounded.fault + bounded.error + bounded.throttle;
+  const within = norm && boundsOf(outcomes, norm);
+  if (within === undefined || !(within.callsAreFar || within.failuresAreFar)) return observation;
+  const { total, failures } = within;
   const scaled = total / outcomes.total;
   const scale = (count: number): number => (scaled === 1 ? count : Math.floor(count * scaled));
-  const [fault, error, throttle] = [scale(bounded.fault), scale(bounded.error), scale(bounded.throttle)];
-  if (scaled === 1 && failures === outcomes.fault + outcomes.error + outcomes.throttle) return observation;
+  const [fault, error, throttle] = [scale(failures.fault), scale(failures.error), scale(failures.throttle)];
   return {
     ...observation,
     outcomes: { total, fault, error, throttle, ok: total - fault - error - throttle },
   };
+}
+
+/** A window's counts drawn in, each by itself, and whether that changed them. */
+interface Bounded {
+  readonly total: number;
+  readonly failures: Pick<Outcomes, 'fault' | 'error' | 'throttle'>;
+  readonly callsAreFar: boolean;
+  readonly failuresAreFar: boolean;
+}
+
+/** What of a window lies further than six standard deviations from the norm so far; undefined where that cannot be told. */
+export function boundsOf(outcomes: Outcomes, norm: Norm): Bounded | undefined {
+  if (norm.trials.n < leastWindows || norm.calls.n < leastWindows || outcomes.total === 0) return undefined;
+  const total = boundedCalls(outcomes.total, norm);
+  const failures = boundedFailures(outcomes, norm);
+  const { fault, error, throttle } = outcomes;
+  const failuresAreFar = failures.fault + failures.error + failures.throttle !== fault + error + throttle;
+  return { total, failures, callsAreFar: total !== outcomes.total, failuresAreFar };
 }
 
 /** Calls within reach of their mean so far, on the scale of logarithms, on which a hole is as far as a flood. */

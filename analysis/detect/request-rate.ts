@@ -34,9 +34,10 @@ interface Comparison {
 /**
  * Compares the sampled calls of a window with what is expected at this time of the week, and with all windows: a
  * count no hour ever showed is abnormal although its hour is a busy one. The less probable counts; the choice is
- * not paid for here, because levels are set by the history of this very choice. Two-sided: a count must be improbable both as an over-dispersed count (negative binomial, mid-p) and
- * among the windows so far, so that tails heavier than the model's do not alarm; silence is the presence detector's
- * matter. A changed sampling rate changes sampled counts: the alert says so.
+ * not paid for here, because levels are set by the history of this very choice. Two-sided: a count must be improbable
+ * both as an over-dispersed count (negative binomial, mid-p) and among the windows so far, so that tails heavier than
+ * the model's do not alarm; silence is the presence detector's matter. A changed sampling rate changes sampled counts:
+ * the alert says so.
  */
 export const requestRate: Detector = {
   signal: 'requestRate',

@@ -19,7 +19,10 @@ export interface Outlying {
   readonly near: readonly Near[];
 }
 
-/** The score of one comparison: -log10 of its probability, 0 where the effect would not matter; at most 300. */
+/**
+ * The score of one comparison: -log10 of its probability, 0 where the effect would not matter; at most 300.
+ * @example scoreOf({ subject: 'a||', signal: 'latency', verdict: 'normal', p: 0.01, matters: true }) // => 2
+ */
 export const scoreOf = ({ p, matters }: Assessment): number =>
   matters && p !== undefined ? Math.min(300, -Math.log10(Math.max(p, 1e-300))) : 0;
 
@@ -31,7 +34,8 @@ export const nearBy = (near: readonly Near[]): ReadonlyMap<string, Near> =>
 
 /**
  * What is remembered of a signal after one more window: its peaks within reach of confirmation, and its evidence,
- * a cumulative sum of what is rarer than one in ten. Windows in which nothing was asked change nothing.
+ * a cumulative sum of what is rarer than one in ten. Windows in which nothing was asked change nothing. The sum itself
+ * assumes nothing; how large it gets by chance is learned ({@link alarmLevels}), so that windows may depend on each other.
  * Source: E. S. Page, "Continuous inspection schemes", Biometrika 41 (1954).
  */
 export function nextNear(

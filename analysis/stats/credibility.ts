@@ -65,7 +65,11 @@ function totalsOf(cells: readonly Cell[]): Record<'n' | 'mean' | 'filled' | 'squ
   return { n, mean, filled, squares, spread };
 }
 
-/** Variance between the means of cells: the part of all variance that the cells hold. */
+/**
+ * Variance between the means of cells: the part of all variance that the cells hold (law of total variance), in the
+ * square of the value's unit; 0 of no windows. Chance within small cells is part of it. O(cells).
+ * @example varianceBetween([{ n: 10, sum: 40 }, { n: 10, sum: 60 }]) // => 1
+ */
 export function varianceBetween(cells: readonly Cell[]): number {
   const { n, spread } = totalsOf(cells);
   return n > 0 ? spread / n : 0;

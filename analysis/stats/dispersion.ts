@@ -27,8 +27,11 @@ export interface Clustering {
 const bursts: Clustering = { prior: priorRho, least: leastRho };
 
 /**
- * Slow calls come singly: the share of them varies from window to window about by itself, so that the rarer they are
- * the less one says of the next (a coefficient of variation of one; a third at least).
+ * How slow calls cluster before data, by their share p (0..1): singly. The share varies from window to window about by
+ * itself, so that the rarer they are the less one says of the next (a coefficient of variation of one; a third at
+ * least). Believed for calls beyond a threshold of the norm's own; a dependency that stalls now and then, which makes
+ * all calls of a window slow, has to be learned from its windows.
+ * @example singly(0.001) // => { prior: 0.001, least: 0.0001 }
  */
 export const singly = (p: number): Clustering => ({
   prior: Math.min(priorRho, p),
@@ -43,10 +46,10 @@ export interface RatioNorm {
 
 /**
  * Mean and over-dispersion of a ratio k/n over windows: the ANOVA estimator of the intra-class correlation, shrunk
- * towards 0.01 by the number of windows that can have spoken (a window without a failure says
- * nothing of how failures cluster), and never below 0.001, or what `clusters` believes instead. The mean is the posterior mean of a beta prior. What is
- * not known of the mean adds to the correlation, as in a predictive distribution. Assumes windows exchangeable; a
- * trend inflates the correlation, which makes the tests built on it careful.
+ * towards 0.01 by the number of windows that can have spoken (a window without a failure says nothing of how failures
+ * cluster), and never below 0.001, or what `clusters` believes instead. The mean is the posterior mean of a beta prior.
+ * What is not known of the mean adds to the correlation, as in a predictive distribution. Assumes windows exchangeable;
+ * a trend inflates the correlation, which makes the tests built on it careful.
  * Source: J. C. Kleinman, "Proportions with extraneous variance", JASA 68 (1973).
  * @throws RangeError when there are no trials
  */

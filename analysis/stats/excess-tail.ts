@@ -14,15 +14,15 @@ export interface ExcessPrior {
 export type Side = 'upper' | 'lower';
 
 /** A value of the tail bends its slope by at most this many slopes: exponential values lie beyond once in twenty times. */
-const mostSlopes = Number(process.env.SLOPES ?? 3);
+const mostSlopes = 3;
 
 /**
  * Probability that a next value falls into the bucket or beyond it, from a histogram of the values so far: their share
  * where there are some, and beyond the outer tenth a Pareto tail (exponential in the logarithm) whose slope is
  * shrunk to a prior. Makes no assumption on the body. Values of the tail that lie far beyond its other half, as trouble
- * that was learned does, count as if they lay at the border of chance (winsorised Hill estimator), so that a twentieth
- * of the values bends the slope by half at most. Assumes exchangeable values and that tails are not heavier than
- * Pareto's.
+ * that was learned does, count as if they lay at the border of chance (winsorised Hill estimator): a hundredth of the
+ * values, however far out, bends the slope by a third, a fiftieth by less than double; a twentieth, half of the tail,
+ * breaks it. Assumes exchangeable values and that tails are not heavier than Pareto's.
  * O(buckets). Sources: B. M. Hill, Ann. Stat. 3 (1975); P. J. Huber, "Robust Statistics" (1981), ch. 3, for bounded
  * influence; V. Vovk et al., "Algorithmic Learning in a Random World" (2005), ch. 2, for ranks as predictive
  * probabilities.

@@ -20,7 +20,13 @@ export interface Declustering {
   readonly most: number;
 }
 
-/** Takes one more value in; `at` numbers the values. */
+/**
+ * Takes one more value in, given as how far it lies above the level (negative below it); `at` numbers the values.
+ * Values above the level belong to one cluster until `run` values in a row are not, and a cluster counts once, by its
+ * highest value (runs declustering, Smith and Weissman 1994). A value far beyond `most` counts as `most`: trouble that
+ * nobody named does not raise the level much, and a tail whose mean height is near it is taken for a lighter one.
+ * @example takeValue(noPeaks, { at: 1, above: 3 }, { run: 3, most: 2 }) // => { n: 1, clusters: 1, excess: 2, last: 1, peak: 2 }
+ */
 export function takeValue(
   peaks: Peaks,
   value: { readonly at: number; readonly above: number },

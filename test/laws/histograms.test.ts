@@ -7,6 +7,7 @@ import {
   histogramQuantile,
   mass,
   mergeHistograms,
+  shifted,
 } from '../../analysis/stats/histogram';
 
 /** Response times from just above the lowest bucket to six hours. */
@@ -45,6 +46,58 @@ describe('Law 13: merging two histograms', () => {
     const b = Object.freeze(histogramOf([[0.2, 1]]));
     expect(mass(mergeHistograms(a, b))).toBe(2);
     expect([mass(a), mass(b)]).toEqual([1, 1]);
+  });
+});
+
+describe('A shifted histogram', () => {
+  const middling = fc.double({ min: 0.01, max: 100, noNaN: true });
+  const some = fc.array(fc.tuple(middling, fc.integer({ min: 1, max: 50 })), { minLength: 1 });
+  const factors = fc.double({ min: 0.1, max: 10, noNaN: true });
+
+  test('holds as much as before, whatever the factor', () => {
+    fc.assert(
+      fc.property(values(anySeconds), fc.double({ min: 1e-6, max: 1e6, noNaN: true }), (all, factor) => {
+        const histogram = histogramOf(all);
+        const moved = shifted(histogram, Math.log(factor));
+        expect(mass(moved)).toBe(mass(histogram));
+        const indices = moved.map(([index]) => index);
+        expect(indices).toEqual([...new Set(indices)].sort((a, b) => a - b));
+      }),
+    );
+  });
+
+  test('has every quantile times the factor, within 1 %', () => {
+    fc.assert(
+      fc.property(some, factors, fc.constantFrom(0.1, 0.5, 0.9, 1), (all, factor, p) => {
+        const histogram = histogramOf(all);
+        const moved = histogramQuantile(shifted(histogram, Math.log(factor)), p);
+        expect(Math.abs(moved / (histogramQuantile(histogram, p) * factor) - 1)).toBeLessThanOrEqual(0.0102);
+      }),
+    );
+  });
+
+  test('comes back by the inverse factor, unless it had to stop at the lowest values', () => {
+    fc.assert(
+      fc.property(some, factors, (all, factor) => {
+        const histogram = histogramOf(all);
+        expect(shifted(shifted(histogram, Math.log(factor)), -Math.log(factor))).toEqual(histogram);
+      }),
+    );
+  });
+
+  test('leaves zeros where they are, and lets nothing become one', () => {
+    const moved = shifted(
+      histogramOf([
+        [0, 3],
+        [0.001, 2],
+        [0.002, 1],
+      ]),
+      Math.log(1e-6),
+    );
+    expect(moved).toEqual([
+      [0, 3],
+      [1, 3],
+    ]);
   });
 });
 

@@ -1,7 +1,6 @@
-import { emptyBaseline, pooledPart, slotPart } from '../../../analysis/baseline/current';
+import { emptyBaseline, pooledPart } from '../../../analysis/baseline/current';
 import { fold } from '../../../analysis/baseline/fold';
 import { emptyNorm } from '../../../analysis/baseline/norm';
-import { slotOf } from '../../../analysis/baseline/part';
 import type { Baseline } from '../../../analysis/model/baseline';
 import type { Decision } from '../../../analysis/model/decision';
 import type { Finding, Status } from '../../../analysis/model/finding';
@@ -118,7 +117,10 @@ describe('The fold', () => {
     const after = fold(one, nothing, [], settings);
     expect(after.pooled).toEqual(one.pooled);
     expect(after.watermark).toBe(4);
-    expect(after.settled).toBe(2);
+    // A judged window without any service is a silence of them all; one that was to teach would say nothing.
+    expect(after.settled).toBe(3);
+    const untaught = fold(one, [record(2, { observations: [], learning: true })], [], settings);
+    expect(untaught).toMatchObject({ settled: 1, pooled: one.pooled });
   });
 
   test('forgets levels and what it held at the first window of a rebase, and keeps known edges', () => {
@@ -141,21 +143,20 @@ describe('The fold', () => {
     expect(pooledPart(fold(after, [record(4, { learning: true })], [rebase], settings)).windows).toBe(2);
   });
 
-  test('teaches the slot of the window beside the pooled part', () => {
+  test('teaches the rhythm of the day and the week, and no hour of the week by itself', () => {
     const after = folded([record(1), record(2)]);
-    const { rhythm, ...pooled } = after.pooled.norms.get(edge) ?? emptyNorm(0);
-    expect(slotPart(after, slotOf({ start: 300, end: 600 })).norms.get(edge)).toMatchObject({
-      calls: pooled.calls,
-      latency: pooled.latency,
-    });
-    expect(rhythm?.[0]).toBe(pooled.calls.sum);
-    expect(slotPart(after, 5).windows).toBe(0);
+    const { rhythm, calls } = after.pooled.norms.get(edge) ?? emptyNorm(0);
+    expect(calls.sum).toBe(40);
+    expect(rhythm?.map((sum, cell) => [cell, sum]).filter(([, sum]) => sum !== 0)).toEqual([
+      [0, calls.sum],
+      [24, calls.sum],
+    ]);
+    expect(after.slots).toBe(emptyBaseline.slots);
   });
 
-  test('refuses to learn into a slot that was not loaded', () => {
-    expect(() => fold({ ...emptyBaseline, slots: new Map() }, [record(1)], [], settings)).toThrow(
-      'slot 0 of the week is not loaded',
-    );
+  test('does not need the times of the week to be loaded', () => {
+    const none = { ...emptyBaseline, slots: new Map() };
+    expect(fold(none, [record(1)], [], settings)).toEqual({ ...folded([record(1)]), slots: none.slots });
   });
 
   test('counts the seconds of windows it learned in learning mode', () => {

@@ -1,3 +1,4 @@
+import { byRoute } from '../../../analysis/baseline/peaks';
 import { alarmLevels, vanishedLevel } from '../../../analysis/detect/alarm-level';
 import { noPeaks, type Peaks } from '../../../analysis/stats/peaks-over-threshold';
 import { known } from '../support/question';
@@ -28,8 +29,11 @@ describe('The level of an hour', () => {
     return { ...noPeaks, n: 2_400, clusters, excess: clusters * Math.LOG10E, hours };
   };
   const levelAt = (hour: number, latency: Peaks): number =>
-    alarmLevels({ volume: noPeaks, latency, outcomes: noPeaks, fanOut: noPeaks }, 0.006, { window: at(hour) })
-      .certain.latency;
+    alarmLevels(
+      byRoute((route, family) => (route === 'alone' && family === 'latency' ? latency : noPeaks)),
+      0.006,
+      { window: at(hour) },
+    ).alone.latency;
 
   test('is stricter where nights are restless, and every hour keeps its part of the rate', () => {
     const restless = past((hour) => (hour < 12 ? 30 : 10));

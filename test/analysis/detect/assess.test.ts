@@ -1,7 +1,8 @@
 import { emptyBaseline } from '../../../analysis/baseline/current';
-import { peaksOf } from '../../../analysis/detect/alarm-level';
+import { byRoute } from '../../../analysis/baseline/peaks';
 import { assess, type Reading } from '../../../analysis/detect/assess';
 import { detectors } from '../../../analysis/detect/detectors';
+import { outlyingOf } from '../../../analysis/detect/scores';
 import type { Baseline } from '../../../analysis/model/baseline';
 import { type Observation, signals } from '../../../analysis/model/observation';
 import { noPeaks, type Peaks } from '../../../analysis/stats/peaks-over-threshold';
@@ -11,6 +12,7 @@ const norm = windows(60, { calls: 100, fault: 2, requests: 50 });
 const baseline: Baseline = {
   ...emptyBaseline,
   settled: 100,
+  peaks: byRoute(() => ({ ...noPeaks, n: norm.length })),
   pooled: taught(norm),
   known: new Map([[edge, known('learned')]]),
 };
@@ -82,7 +84,7 @@ describe('The assessment of a settlement', () => {
   test('asks first whether the window is abnormal: what such windows often show is not', () => {
     const doubtful = observation({ calls: 100, fault: 14 });
     const judgedAfter = (outcomes: Peaks) => {
-      const past = { ...baseline, peaks: { ...baseline.peaks, outcomes } };
+      const past = { ...baseline, peaks: byRoute((_, f) => (f === 'outcomes' ? outcomes : noPeaks)) };
       return assess(reading([doubtful]), past, defaults).find((a) => a.signal === 'faultRatio');
     };
     const calm = judgedAfter({ ...noPeaks, n: 20_000 });
@@ -91,16 +93,16 @@ describe('The assessment of a settlement', () => {
     expect(restless).toMatchObject({ verdict: 'normal', p: calm?.p });
   });
 
-  test('watches what is nearly certain: it waits for a second window', () => {
-    const doubtful = observation({ calls: 100, fault: 14 });
-    const p = assess(reading([doubtful]), baseline, defaults).find((a) => a.signal === 'faultRatio')?.p ?? 1;
-    // A rate that puts the certain level five times below this probability: within reach of the watched one.
-    const peaks = {
-      ...baseline.peaks,
-      outcomes: { ...noPeaks, n: 1, clusters: 1e6, excess: 1e6 * Math.LOG10E },
-    };
-    const falseAlarmsPerWeek = ((p / 5) * 1e8 * 3 * 604_800) / 300;
-    const watched = assess(reading([doubtful]), { ...baseline, peaks }, { ...defaults, falseAlarmsPerWeek });
+  test('watches what only a second window can make certain', () => {
+    // Single windows lie far out by habit here, and evidence adds up; what repeats does not.
+    const calm = { ...noPeaks, n: 20_000 };
+    const restless = { ...calm, clusters: 2_000, excess: 6_000 };
+    const peaks = byRoute((route) => (route === 'repeated' ? calm : restless));
+    const watched = assess(
+      reading([observation({ calls: 100, fault: 14 })]),
+      { ...baseline, peaks },
+      defaults,
+    );
     expect(watched.find((a) => a.signal === 'faultRatio')).toMatchObject({
       verdict: 'anomalous',
       certain: false,
@@ -113,7 +115,9 @@ describe('The assessment of a settlement', () => {
     const ratio = taught.find((a) => a.signal === 'faultRatio');
     expect(ratio).toMatchObject({ verdict: 'learning', matters: true });
     expect(ratio).not.toHaveProperty('kind');
-    expect(peaksOf(taught).outcomes).toBeGreaterThan(6);
+    const { window } = reading([]).read;
+    const { scores } = outlyingOf(taught, [], { window, settings: defaults });
+    expect(scores.alone.outcomes).toBeGreaterThan(6);
   });
 });
 

@@ -55,8 +55,8 @@ describe('The request rate', () => {
 
     test('lets each hour expect its own traffic', () => {
       const view = question(rhythm(6), { calls: 1 }).pooled;
-      const volume = view && volumeOf(view, 300);
-      const expected = [3, 15].map((h) => volume?.({ start: h * 3_600, end: h * 3_600 + 300 }).mean);
+      const volume = view && volumeOf(view);
+      const expected = [3, 15].map((h) => volume?.at({ start: h * 3_600, end: h * 3_600 + 300 }).mean);
       expect(expected.map((mean) => Math.round(mean ?? 0))).toEqual([20, 200]);
     });
 

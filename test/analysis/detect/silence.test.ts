@@ -10,6 +10,7 @@ const sleepy = normView(
     ),
   ),
   edge,
+  300,
 );
 const silentUntil = (hour: number, length: number): number => {
   if (sleepy === undefined) throw new Error('the edge was taught');

@@ -6,8 +6,11 @@ import { defaults } from '../support/question';
 
 const subject = 'a||>b||';
 
-/** What a settled window says of the subject: `x` anomalous, `!` certain, `~` not quite normal, `.` normal, `?` unknown. */
-type Sign = 'x' | '!' | '~' | '.' | '?';
+/**
+ * What a settled window says of the subject: `x` anomalous, `!` certain, `~` not quite normal, `+` hardly odd by itself
+ * but evidence together with others, `.` normal, `?` unknown.
+ */
+type Sign = 'x' | '!' | '~' | '+' | '.' | '?';
 
 function assessed(kind: FindingKind, sign: Sign): Assessment {
   switch (sign) {
@@ -17,6 +20,8 @@ function assessed(kind: FindingKind, sign: Sign): Assessment {
       return assessment(kind, subject, { p: 1e-9, certain: true });
     case '~':
       return assessment(kind, subject, { verdict: 'normal', p: 0.005 });
+    case '+':
+      return assessment(kind, subject, { verdict: 'normal', p: 0.05, evidence: 2.1 });
     case '.':
       return assessment(kind, subject, { verdict: 'normal', p: 0.5, matters: false });
     case '?':
@@ -60,7 +65,13 @@ describe('A finding', () => {
       '!~~~~~...',
       ['0 firing', '8 resolved back-to-normal'],
     ],
+    [
+      'windows that only together are improbable keep it open',
+      '!++++...',
+      ['0 firing', '7 resolved back-to-normal'],
+    ],
     ['what is not quite normal begins nothing', '~~~~', []],
+    ['evidence below its level begins nothing', '++++', []],
     ['windows without data are no return to normal', '!????', ['0 firing']],
     ['a long time without data ends it as such', '!?????', ['0 firing', '5 resolved insufficient-data']],
     [
@@ -90,6 +101,21 @@ describe('A finding', () => {
     const second = live(first, [worst], contextAt(1)).open;
     const [third] = live(second, [assessed('latency', 'x')], contextAt(2)).open;
     expect(third).toMatchObject({ why: 'the worst', score: 12, status: 'firing', clean: 0 });
+  });
+
+  test('began where its evidence began to add up', () => {
+    const lasting = assessment('latency', subject, { certain: true, since: 300, evidence: 4 });
+    const [finding] = live([], [lasting], contextAt(7)).open;
+    expect(finding).toMatchObject({ status: 'firing', startsAt: 300, detectedAt: 2_400 });
+    const [alone] = live([], [assessed('latency', '!')], contextAt(7)).open;
+    expect(alone).toMatchObject({ startsAt: 2_100, detectedAt: 2_400 });
+  });
+
+  test('is gone when an effect that would not matter is improbable', () => {
+    const small = assessment('latency', subject, { verdict: 'normal', p: 1e-6, matters: false });
+    let { open } = live([], [assessed('latency', '!')], contextAt(0));
+    for (let window = 1; window <= 3; window += 1) open = live(open, [small], contextAt(window)).open;
+    expect(open).toEqual([]);
   });
 
   test('keeps its key over episodes and gets a new id with each', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { credibleFactors } from '../../../analysis/stats/credibility';
+import { credibleFactors, credibleShifts, varianceBetween } from '../../../analysis/stats/credibility';
 import { normalFrom, randomFrom } from '../../laws/random';
 
 const noise = { within: 4, weight: 1 };
@@ -61,7 +61,47 @@ describe('The factors of cells', () => {
     );
   });
 
+  test('are the shifts of cells as multiples of the mean, and these add up to nothing', () => {
+    const cell = fc.record({ n: fc.integer({ min: 1, max: 50 }), sum: fc.integer({ min: 1, max: 10_000 }) });
+    fc.assert(
+      fc.property(fc.array(cell, { minLength: 2, maxLength: 24 }), (cells) => {
+        const shifts = credibleShifts(cells, noise);
+        const n = cells.reduce((sum, c) => sum + c.n, 0);
+        const mean = cells.reduce((sum, c) => sum + c.sum, 0) / n;
+        const off = cells.reduce((sum, c, i) => sum + c.n * (shifts[i] ?? 0), 0) / n;
+        expect(Math.abs(off)).toBeLessThan(1e-9 * mean);
+        credibleFactors(cells, noise).forEach((factor, i) => {
+          expect(factor).toBeCloseTo(1 + (shifts[i] ?? 0) / mean, 9);
+        });
+      }),
+    );
+  });
+
   test('of no window are refused', () => {
     expect(() => credibleFactors([{ n: 0, sum: 0 }], noise)).toThrow('at least one window, got 0');
+  });
+});
+
+describe('The shifts of cells', () => {
+  test('do not depend on where zero is: logarithms may be negative', () => {
+    const at = (zero: number) => [
+      { n: 10, sum: 10 * (zero - 1) },
+      { n: 10, sum: 10 * (zero + 1) },
+      { n: 0, sum: 0 },
+    ];
+    const [low, high, empty] = credibleShifts(at(-3), { within: 0.5, weight: 1 });
+    expect(credibleShifts(at(0), { within: 0.5, weight: 1 })).toEqual([low, high, empty]);
+    expect([Math.sign(low ?? 0), empty]).toEqual([-1, 0]);
+    expect(high).toBeCloseTo(-(low ?? 0), 12);
+  });
+});
+
+describe('The variance between cells', () => {
+  test.each([
+    ['alike', [5, 5], 0],
+    ['two apart', [4, 6], 1],
+    ['and none', [], 0],
+  ])('that are %s is what their means hold of all variance', (_what, means, variance) => {
+    expect(varianceBetween(means.map((mean) => ({ n: 10, sum: 10 * mean })))).toBeCloseTo(variance, 12);
   });
 });

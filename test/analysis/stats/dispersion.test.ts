@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Moments, RatioSums } from '../../../analysis/model/baseline';
-import { neighbourhood, ratioNorm } from '../../../analysis/stats/dispersion';
+import { neighbourhood, ratioNorm, singly } from '../../../analysis/stats/dispersion';
 import { addValue, noMoments } from '../../../analysis/stats/moments';
 import { randomFrom } from '../../laws/random';
 
@@ -78,6 +78,18 @@ describe('The norm of a ratio', () => {
   test('finds all-or-nothing windows almost wholly correlated', () => {
     const windows = Array.from({ length: 400 }, (_, i): [number, number] => [i % 2 === 0 ? 50 : 0, 50]);
     expect(normOf(windows).rho).toBeGreaterThan(0.85);
+  });
+
+  test('believes that slow calls come singly: the rarer they are, the less one says of the next', () => {
+    /** The correlation where so many of 20,000 calls were slow, one in a window at most. */
+    const rho = (slow: number, clusters?: typeof singly): number => {
+      const { ratio, trials } = sumsOf(Array.from({ length: 400 }, (_, i) => [i < slow ? 1 : 0, 50]));
+      return ratioNorm(ratio, trials, undefined, clusters).rho;
+    };
+    expect(rho(2, singly)).toBeLessThan(rho(2) / 3);
+    expect(rho(2, singly)).toBeLessThan(rho(200, singly));
+    expect(singly(0.5)).toEqual({ prior: 0.01, least: 0.001 });
+    expect(singly(0.001)).toEqual({ prior: 0.001, least: 0.0001 });
   });
 
   test('needs at least one trial', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { tailProbability } from '../../../analysis/stats/excess-tail';
-import { bucketOf, histogramOf, mergeHistograms, mirrored } from '../../../analysis/stats/histogram';
+import { bucketOf, histogramOf, mergeHistograms } from '../../../analysis/stats/histogram';
 import { normalFrom, randomFrom } from '../../laws/random';
 
 const prior = { meanLog: 0.1, worth: 10 };
@@ -43,11 +43,45 @@ describe('The tail of window values', () => {
     expect(low).toBeLessThan(100);
   });
 
-  test('of the mirrored histogram is the lower tail', () => {
-    const values = of([1, 2, 4, 8, 16]);
-    const lower = (value: number): number => tailProbability(mirrored(values), -bucketOf(value), prior);
-    expect(lower(0.01)).toBeLessThan(lower(1));
-    expect(lower(1)).toBeLessThan(lower(16));
+  test('to the lower side is that of the mirrored values to the upper one', () => {
+    const value = fc.double({ min: 0.01, max: 100, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 60 }), value, (values, at) => {
+        const [histogram, bucket] = [of(values), bucketOf(at)];
+        const far = 2_000;
+        const mirrored = histogram.map(([index, count]) => [far - index, count] as const).reverse();
+        expect(tailProbability(histogram, bucket, prior, 'lower')).toBeCloseTo(
+          tailProbability(mirrored, far - bucket, prior),
+          12,
+        );
+      }),
+    );
+  });
+
+  describe.each(['upper', 'lower'] as const)('to the %s side', (side) => {
+    const away = side === 'upper' ? 1 : -1;
+    const random = randomFrom(11);
+    const values = Array.from({ length: 2_000 }, () => Math.exp(0.2 * normalFrom(random)));
+    /** By how much the logarithm must grow for a probability to fall by e, far beyond all values. */
+    const slope = (all: readonly number[]): number => {
+      const [near = 0, far = 0] = [100, 1_000].map((factor) =>
+        Math.log(
+          tailProbability(of(all.map((value) => value * 10)), bucketOf(10 * factor ** away), prior, side),
+        ),
+      );
+      return Math.log(10) / (near - far);
+    };
+    const troubled = (share: number): number[] =>
+      values.map((value, i) => (i < share * values.length ? value * 50 ** away : value));
+
+    test.each([
+      [0.005, 1.25],
+      [0.01, 1.5],
+      [0.02, 2],
+    ])('a share of %d of values fifty times as far out bends the slope by less than %d', (share, most) => {
+      expect(slope(troubled(share)) / slope(values)).toBeGreaterThan(1);
+      expect(slope(troubled(share)) / slope(values)).toBeLessThan(most);
+    });
   });
 
   test('does not depend on how the histogram was merged', () => {

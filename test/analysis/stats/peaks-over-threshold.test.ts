@@ -1,14 +1,16 @@
+import fc from 'fast-check';
 import {
   exceedanceRate,
   noPeaks,
   type Peaks,
+  rateAbove,
   returnLevel,
   takeValue,
 } from '../../../analysis/stats/peaks-over-threshold';
 import { normalFrom, randomFrom } from '../../laws/random';
 
-const take = (values: readonly number[], run = 3): Peaks =>
-  values.reduce((peaks, above, at) => takeValue(peaks, { at, above }, run), noPeaks);
+const take = (values: readonly number[], { run = 3, most = 100 } = {}): Peaks =>
+  values.reduce((peaks, above, at) => takeValue(peaks, { at, above }, { run, most }), noPeaks);
 const honest = { clusters: 0.5, excess: 1, worth: 10 };
 
 describe('Peaks over a threshold', () => {
@@ -26,8 +28,38 @@ describe('Peaks over a threshold', () => {
   });
 
   test('without history give a level that only the prior sets', () => {
-    expect(returnLevel(noPeaks, honest, 0.005)).toBeCloseTo(Math.log(100), 9);
+    // A hundredth of what Jeffreys' half a cluster a value says, by a mean height that ten clusters tell.
+    expect(returnLevel(noPeaks, honest, 0.005)).toBeCloseTo(10 * (100 ** 0.1 - 1), 9);
     expect(exceedanceRate(noPeaks, honest)).toBe(0.5);
+  });
+
+  test('give a level further out than an exponential tail, and nearer to it the more clusters told its height', () => {
+    const levels = [0, 10, 100, 10_000].map((clusters) =>
+      returnLevel({ ...noPeaks, n: 2 * clusters + 1, clusters, excess: clusters }, honest, 0.005),
+    );
+    expect(levels).toEqual([...levels].sort((a, b) => b - a));
+    expect(levels.at(-1)).toBeGreaterThan(Math.log(100));
+    expect(levels.at(-1)).toBeCloseTo(Math.log(100), 1);
+  });
+
+  test('count a peak as high as the most that one may count for', () => {
+    expect(take([1, 7, -1, -1, -1, 0.5], { most: 2 })).toMatchObject({ clusters: 2, excess: 2.5, peak: 0.5 });
+  });
+
+  test('pass the level of a rate so often: rates and levels are inverse of each other', () => {
+    const history = fc.record({
+      n: fc.integer({ min: 1, max: 100_000 }),
+      clusters: fc.double({ min: 0, max: 1_000, noNaN: true }),
+      mean: fc.double({ min: 0.01, max: 3, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(history, fc.double({ min: 0, max: 8, noNaN: true }), ({ n, clusters, mean }, height) => {
+        const peaks = { ...noPeaks, n, clusters, excess: clusters * mean };
+        const rate = rateAbove(peaks, honest, height);
+        expect(returnLevel(peaks, honest, rate)).toBeCloseTo(height, 6);
+        expect(rate).toBeLessThanOrEqual(exceedanceRate(peaks, honest));
+      }),
+    );
   });
 
   test('never put the level below the threshold, and refuse a rate of nothing', () => {

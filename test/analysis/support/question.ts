@@ -72,7 +72,7 @@ export function question(
     learnedUntil: 0,
     observation: shown && observation(shown, subject),
     known: known('learned', {}, subject),
-    pooled: normView(taught(past, subject), subject),
+    pooled: normView(taught(past, subject), subject, 300),
     settledBefore: 100,
     unseenMass: 0.001,
     callerSeen: true,

@@ -1,4 +1,5 @@
 import { emptyBaseline } from '../../../analysis/baseline/current';
+import { byRoute } from '../../../analysis/baseline/peaks';
 import { assess } from '../../../analysis/detect/assess';
 import { type Standpoint, standpoints } from '../../../analysis/detect/power/standpoint';
 import type { Assessment } from '../../../analysis/model/assessment';
@@ -16,7 +17,7 @@ export const learnedFrom = (past: readonly (Shown | undefined)[], clusters = 0):
   return {
     ...emptyBaseline,
     settled: past.length,
-    peaks: { volume: peaks, latency: peaks, outcomes: peaks, fanOut: peaks },
+    peaks: byRoute(() => peaks),
     pooled: taught(past),
     known: new Map([[edge, known('learned', { windows: past.length, lastSettled: past.length })]]),
   };

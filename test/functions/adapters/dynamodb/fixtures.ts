@@ -1,3 +1,4 @@
+import { byRoute } from '../../../../analysis/baseline/peaks';
 import type { Baseline, Known, Norm, Part } from '../../../../analysis/model/baseline';
 import type { Course, DayTotals } from '../../../../analysis/model/drift';
 import type { Finding, Incident } from '../../../../analysis/model/finding';
@@ -187,12 +188,18 @@ export const baseline = (watermark: number, changes: Partial<Baseline> = {}): Ba
   learnedUntil: 12,
   learnedSeconds: 3_600,
   rebased: ['r1'],
-  peaks: {
-    volume: { n: 12, clusters: 1, excess: 0.5, last: 7, peak: 0.5 },
-    latency: noPeaks,
-    outcomes: noPeaks,
-    fanOut: noPeaks,
-  },
+  peaks: byRoute((route, family) =>
+    route === 'alone' && family === 'volume'
+      ? { n: 12, clusters: 1, excess: 0.5, last: 7, peak: 0.5 }
+      : noPeaks,
+  ),
+  heldPeaks: [
+    {
+      family: 'latency',
+      findings: ['f1'],
+      scored: { at: 11, hour: 3, scores: { alone: 3, repeated: 0, lasting: 2 } },
+    },
+  ],
   pooled: part('a||', 'a||>b||'),
   slots: new Map([[3, part('a||')]]),
   known: knownOf(known('a||'), known('a||>b||')),
