@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { emptyBaseline } from '../../analysis/baseline/current';
 import { fold } from '../../analysis/baseline/fold';
-import { slotOf } from '../../analysis/baseline/part';
-import type { Baseline, Part } from '../../analysis/model/baseline';
+import type { Baseline } from '../../analysis/model/baseline';
 import type { Decision } from '../../analysis/model/decision';
 import type { StepRecord } from '../../analysis/model/record';
 import { bytes, origin, run, settings } from './drive';
@@ -36,13 +35,6 @@ function chunksOf(records: readonly StepRecord[], places: readonly number[]): St
   return at.slice(1).map((end, i) => records.slice(at[i], end));
 }
 
-/** The slots that folding the records touches: those of their windows and of what is held. */
-const slotsFor = (baseline: Baseline, records: readonly StepRecord[]): Set<number> =>
-  new Set([
-    ...records.flatMap(({ entries }) => entries).map((entry) => slotOf(entry.read.window)),
-    ...baseline.held.map((held) => slotOf({ start: held.windowStart, end: held.windowEnd })),
-  ]);
-
 describe('Law 14: the fold', () => {
   const cases = fc.record({ plan: plans(), drawn: decisions, places: fc.array(fc.nat(), { maxLength: 6 }) });
 
@@ -58,38 +50,6 @@ describe('Law 14: the fold', () => {
         );
         expect(bytes(folded)).toBe(bytes(fold(emptyBaseline, records, decided, settings)));
         expect(bytes(folded)).toBe(bytes(strides.at(-1)?.after.baseline));
-      }),
-      { numRuns: 15 },
-    );
-  });
-
-  test('needs only the slots that the records and the held observations touch, read back from a stored copy', () => {
-    fc.assert(
-      fc.property(cases, ({ plan, drawn, places }) => {
-        const decided = asDecisions(drawn);
-        const records = run(plan, { decisions: decided }).map(({ record }) => record);
-        const stored = new Map(
-          [...emptyBaseline.slots].map(([slot, empty]) => [slot, bytes(empty)] as const),
-        );
-        const part = (slot: number): Part | undefined => {
-          const text = stored.get(slot);
-          if (text === undefined) return undefined;
-          const read = JSON.parse(text) as Omit<Part, 'norms'> & { norms: [string, never][] };
-          return { ...read, norms: new Map(read.norms) };
-        };
-        let baseline = emptyBaseline;
-        for (const chunk of chunksOf(records, places)) {
-          const slots = new Map<number, Part>();
-          for (const slot of slotsFor(baseline, chunk)) {
-            const loaded = part(slot);
-            if (loaded) slots.set(slot, loaded);
-          }
-          baseline = fold({ ...baseline, slots }, chunk, decided, settings);
-          for (const [slot, changed] of baseline.slots) stored.set(slot, bytes(changed));
-        }
-        const whole = fold(emptyBaseline, records, decided, settings);
-        expect([...stored].sort()).toEqual([...whole.slots].map(([slot, p]) => [slot, bytes(p)]).sort());
-        expect(bytes({ ...baseline, slots: [] })).toBe(bytes({ ...whole, slots: [] }));
       }),
       { numRuns: 15 },
     );

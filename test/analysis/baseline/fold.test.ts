@@ -143,7 +143,7 @@ describe('The fold', () => {
     expect(pooledPart(fold(after, [record(4, { learning: true })], [rebase], settings)).windows).toBe(2);
   });
 
-  test('teaches the rhythm of the day and the week, and no hour of the week by itself', () => {
+  test('teaches the rhythm of the day and the week', () => {
     const after = folded([record(1), record(2)]);
     const { rhythm, calls } = after.pooled.norms.get(edge) ?? emptyNorm(0);
     expect(calls.sum).toBe(40);
@@ -151,12 +151,6 @@ describe('The fold', () => {
       [0, calls.sum],
       [24, calls.sum],
     ]);
-    expect(after.slots).toBe(emptyBaseline.slots);
-  });
-
-  test('does not need the times of the week to be loaded', () => {
-    const none = { ...emptyBaseline, slots: new Map() };
-    expect(fold(none, [record(1)], [], settings)).toEqual({ ...folded([record(1)]), slots: none.slots });
   });
 
   test('counts the seconds of windows it learned in learning mode', () => {

@@ -3,12 +3,10 @@ import { unseenMass } from '../../../analysis/baseline/completeness';
 import {
   currentPart,
   emptyPart,
-  emptyPooled,
   type Lesson,
   learnLate,
   learnWindow,
   observableWindows,
-  slotOf,
 } from '../../../analysis/baseline/part';
 import type { Part } from '../../../analysis/model/baseline';
 import type { Family } from '../../../analysis/model/observation';
@@ -25,17 +23,6 @@ const windowsOf = (part: Part): number => {
   const norm = part.norms.get(edge);
   return norm === undefined ? Number.NaN : observableWindows(part, norm);
 };
-
-describe('The slot of the week', () => {
-  test.each([
-    ['the first hour of the epoch, a Thursday', { start: 0, end: 300 }, 0],
-    ['the second hour', { start: 3_600, end: 3_900 }, 1],
-    ['a window across the hour by its middle', { start: 3_400, end: 3_700 }, 0],
-    ['the last hour of the week', { start: 604_500, end: 604_800 }, 167],
-    ['the week after', { start: 604_800, end: 605_100 }, 0],
-    ['six hours by their middle', { start: 0, end: 21_600 }, 3],
-  ] as const)('%s', (_what, window, slot) => expect(slotOf(window)).toBe(slot));
-});
 
 describe('A part', () => {
   test('counts the windows since a subject was first learned, seen or not', () => {
@@ -62,13 +49,13 @@ describe('A part', () => {
     expect(late).toEqual(learnWindow(former, at(2), [lesson(30)]));
   });
 
-  test('counts different weeks', () => {
-    const week = 604_800 / 300;
-    const part = [0, 1, week, 2 * week, 2 * week + 5].reduce(
+  test('counts different days', () => {
+    const day = 86_400 / 300;
+    const part = [0, 1, day, 3 * day, 3 * day + 5].reduce(
       (p, i) => learnWindow(p, at(i), [lesson(1)]),
       emptyPart(),
     );
-    expect([part.weeks, part.lastWeek]).toEqual([3, 2]);
+    expect(part.seen).toMatchObject({ days: 3, lastDay: 3 });
   });
 
   test('halves once for each half-life that passed, in however many steps', () => {
@@ -100,7 +87,7 @@ describe('A part', () => {
   });
 
   test('is empty after a rebase', () => {
-    expect(currentPart(taught([{ calls: 5 }]), { epoch: 3, generation: 1 })).toEqual(emptyPooled(3, 1));
+    expect(currentPart(taught([{ calls: 5 }]), { epoch: 3, generation: 1 })).toEqual(emptyPart(3, 1));
   });
 });
 

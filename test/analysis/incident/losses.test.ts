@@ -1,4 +1,4 @@
-import { emptyPart, emptyPooled, learnWindow } from '../../../analysis/baseline/part';
+import { emptyPart, learnWindow } from '../../../analysis/baseline/part';
 import { lossesOf } from '../../../analysis/incident/losses';
 import type { Part } from '../../../analysis/model/baseline';
 import type { Family } from '../../../analysis/model/observation';
@@ -51,7 +51,7 @@ describe('Lost calls', () => {
       const shown = seen({ [toShop]: calls(hour % 24), [toOrders]: calls(hour % 24) });
       const lessons = shown.map((o) => ({ subject: o.subject, observation: o, families }));
       return learnWindow(before, { start: hour * 3_600, end: hour * 3_600 + 3_600 }, lessons);
-    }, emptyPooled());
+    }, emptyPart());
     const night = { start: 146 * 3_600, end: 147 * 3_600 };
     const lost = lossesOf(seen({ [toShop]: 10, [toOrders]: 0 }), part, night);
     expect(lost('x||')).toBeLessThan(3);

@@ -1,4 +1,4 @@
-import { emptyPooled, learnWindow } from '../../../analysis/baseline/part';
+import { emptyPart, learnWindow } from '../../../analysis/baseline/part';
 import { normView, type Question } from '../../../analysis/detect/question';
 import type { Known } from '../../../analysis/model/baseline';
 import type { Family, Observation } from '../../../analysis/model/observation';
@@ -43,7 +43,7 @@ export function taught(windows: readonly (Shown | undefined)[], subject = edge) 
     const window = { start: i * 300, end: i * 300 + 300 };
     const lessons = shown ? [{ subject, observation: observation(shown, subject), families }] : [];
     return learnWindow(part, window, lessons);
-  }, emptyPooled());
+  }, emptyPart());
 }
 
 export const known = (standing: Known['standing'], rest: Partial<Known> = {}, subject = edge): Known => ({

@@ -145,8 +145,7 @@ export const part = (...subjects: readonly string[]): Part => ({
   epoch: 1,
   generation: 0,
   windows: 12.5,
-  weeks: 2,
-  lastWeek: 2_811,
+  seen: { rhythm: [12.5], days: 2, lastDay: 19_680 },
   norms: new Map(subjects.map((subject, index) => [subject, norm(index)])),
 });
 
@@ -201,7 +200,6 @@ export const baseline = (watermark: number, changes: Partial<Baseline> = {}): Ba
     },
   ],
   pooled: part('a||', 'a||>b||'),
-  slots: new Map([[3, part('a||')]]),
   known: knownOf(known('a||'), known('a||>b||')),
   held: [],
   drift: { day: 3, seconds: 300, courses: new Map([['a||', course]]) },

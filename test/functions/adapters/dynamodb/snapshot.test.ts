@@ -24,11 +24,8 @@ onEachTable((table) => {
     }
     return { memory, lease, counts };
   };
-  const week = (watermark: number, ...slots: readonly number[]) =>
-    baseline(watermark, { slots: new Map(slots.map((slot) => [slot, part(`only-in-${slot}||`)])) });
-
   test('before the first snapshot there is none', async () => {
-    expect(await table().memory().snapshot([1])).toBeUndefined();
+    expect(await table().memory().snapshot()).toBeUndefined();
   });
 
   test('a snapshot is read back equal', async () => {
@@ -45,36 +42,25 @@ onEachTable((table) => {
       ],
     });
     const { memory } = await saved(full);
-    expect(await memory.snapshot([3])).toEqual(full);
-    expect(await table().memory().snapshot([3])).toEqual(full);
+    expect(await memory.snapshot()).toEqual(full);
+    expect(await table().memory().snapshot()).toEqual(full);
   });
 
   test('shapes are read back, and a snapshot from before there were any knows none', async () => {
     const { memory } = await saved(baseline(1), baseline(2, { shapes: new Map([['a||', shapes]]) }));
-    expect((await memory.snapshot([]))?.shapes).toEqual(new Map([['a||', shapes]]));
+    expect((await memory.snapshot())?.shapes).toEqual(new Map([['a||', shapes]]));
     const { memory: other, lease } = await saved(baseline(2, { shapes: new Map([['a||', shapes]]) }));
     await other.saveSnapshot(lease, baseline(3), 2);
-    expect((await table().memory().snapshot([]))?.shapes).toEqual(new Map());
-  });
-
-  test('only the asked slots are loaded, and unknown ones are left out', async () => {
-    const { memory } = await saved(week(1, 0, 7, 167));
-    expect([...((await memory.snapshot([7, 100]))?.slots.keys() ?? [])]).toEqual([7]);
-    expect(await memory.snapshot([])).toEqual(week(1));
-  });
-
-  test('slots that were not loaded keep what they held', async () => {
-    const { memory } = await saved(week(1, 0, 7), week(2, 8));
-    expect(await memory.snapshot([0, 7, 8])).toEqual(week(2, 0, 7, 8));
+    expect((await table().memory().snapshot())?.shapes).toEqual(new Map());
   });
 
   test('only changed parts are written', async () => {
-    const { memory, lease, counts } = await saved(week(1, 0, 7));
-    expect(counts.parts).toBe(6);
-    const changed = { ...week(2, 0, 7), known: knownOf(known('c||')) };
+    const { memory, lease, counts } = await saved(baseline(1));
+    expect(counts.parts).toBe(4);
+    const changed = baseline(2, { known: knownOf(known('c||')) });
     await memory.saveSnapshot(lease, changed, 1);
-    expect(counts.parts).toBe(7);
-    expect(await memory.snapshot([0, 7])).toEqual(changed);
+    expect(counts.parts).toBe(5);
+    expect(await memory.snapshot()).toEqual(changed);
   });
 
   test('of two runs that fold on from the same snapshot one saves', async () => {
@@ -86,14 +72,14 @@ onEachTable((table) => {
       rival.saveSnapshot(lease, rivals[1], 1),
     ]);
     expect([...answers].sort()).toEqual(['lost', 'saved']);
-    expect(await memory.snapshot([3])).toEqual(rivals[answers.indexOf('saved')]);
+    expect(await memory.snapshot()).toEqual(rivals[answers.indexOf('saved')]);
   });
 
   test('a snapshot from another watermark than the stored one is lost', async () => {
     const { memory, lease } = await saved(baseline(4));
     expect(await memory.saveSnapshot(lease, baseline(5), 3)).toBe('lost');
     expect(await memory.saveSnapshot(lease, baseline(5), 0)).toBe('lost');
-    expect(await memory.snapshot([3])).toEqual(baseline(4));
+    expect(await memory.snapshot()).toEqual(baseline(4));
   });
 
   test('saving the same snapshot again, after an answer that was lost, is saved', async () => {
@@ -105,7 +91,7 @@ onEachTable((table) => {
     const { memory, lease } = await saved(baseline(2));
     const anew = baseline(2, { rebased: ['r1', 'r2'] });
     expect(await memory.saveSnapshot(lease, anew, 2)).toBe('saved');
-    expect(await memory.snapshot([3])).toEqual(anew);
+    expect(await memory.snapshot()).toEqual(anew);
   });
 
   test('an outdated lease does not replace a snapshot that a later run saved', async () => {
@@ -120,7 +106,7 @@ onEachTable((table) => {
       },
     });
     await expect(blind.saveSnapshot(stale, baseline(2), 1)).rejects.toThrow(LeaseLost);
-    expect(await memory.snapshot([3])).toEqual(baseline(1));
+    expect(await memory.snapshot()).toEqual(baseline(1));
   });
 
   test('a crash before the head leaves the former snapshot, and the next save succeeds', async () => {
@@ -131,17 +117,16 @@ onEachTable((table) => {
         if (operation === 'PutItem' && item?.kind?.S === 'snapshot') throw new Error('crash');
       },
     });
-    const next = { ...week(2, 3), pooled: part('new||') };
+    const next = baseline(2, { pooled: part('new||') });
     await expect(crashing.saveSnapshot(lease, next, 1)).rejects.toThrow('crash');
     const memory = table().memory();
-    expect(await memory.snapshot([3])).toEqual(baseline(1));
+    expect(await memory.snapshot()).toEqual(baseline(1));
     expect(await memory.saveSnapshot(lease, next, 1)).toBe('saved');
-    expect(await memory.snapshot([3])).toEqual(next);
+    expect(await memory.snapshot()).toEqual(next);
   });
 
   describe('replaced parts', () => {
-    const pooled = (watermark: number, name: string) =>
-      baseline(watermark, { pooled: part(name), slots: new Map([[3, part('slot||')]]) });
+    const pooled = (watermark: number, name: string) => baseline(watermark, { pooled: part(name) });
     /** How many parts the table holds. */
     const partCount = async () => {
       const { Count } = await scanParts(table());
@@ -150,18 +135,18 @@ onEachTable((table) => {
 
     test('stay for an hour, for those who read the former head, and go with a later save', async () => {
       const { memory, lease } = await saved(pooled(1, 'a||'), pooled(2, 'b||'));
-      expect(await partCount()).toBe(6);
+      expect(await partCount()).toBe(5);
       table().now += 3_600;
       await memory.saveSnapshot(lease, pooled(3, 'c||'), 2);
-      expect(await partCount()).toBe(6);
-      expect(await table().memory().snapshot([3])).toEqual(pooled(3, 'c||'));
+      expect(await partCount()).toBe(5);
+      expect(await table().memory().snapshot()).toEqual(pooled(3, 'c||'));
     });
 
     test('are not deleted when a later snapshot names them again', async () => {
       const { memory, lease } = await saved(pooled(1, 'a||'), pooled(2, 'b||'), pooled(3, 'a||'));
       table().now += 3_600;
       await memory.saveSnapshot(lease, pooled(4, 'a||'), 3);
-      expect(await table().memory().snapshot([3])).toEqual(pooled(4, 'a||'));
+      expect(await table().memory().snapshot()).toEqual(pooled(4, 'a||'));
     });
 
     test('are not deleted by an outdated run when a later one has written them again', async () => {
@@ -179,7 +164,7 @@ onEachTable((table) => {
         },
       });
       expect(await slow.saveSnapshot(stale, pooled(3, 'c||'), 2)).toBe('saved');
-      expect(await table().memory().snapshot([3])).toEqual(pooled(4, 'a||'));
+      expect(await table().memory().snapshot()).toEqual(pooled(4, 'a||'));
     });
 
     test('are read from the newer head by a reader whose head was replaced meanwhile', async () => {
@@ -197,7 +182,7 @@ onEachTable((table) => {
           return undefined;
         },
       });
-      expect(await reader.snapshot([3])).toEqual(pooled(4, 'd||'));
+      expect(await reader.snapshot()).toEqual(pooled(4, 'd||'));
     });
   });
 
@@ -217,12 +202,12 @@ onEachTable((table) => {
     );
     const large = baseline(1, { pooled: { ...part(), norms: new Map(norms) } });
     const { memory, lease } = await saved(large);
-    expect(await table().memory().snapshot([3])).toEqual(large);
+    expect(await table().memory().snapshot()).toEqual(large);
     table().now += 1;
     await memory.saveSnapshot(lease, baseline(2), 1);
     table().now += 3_600;
     await memory.saveSnapshot(lease, baseline(3), 2);
-    expect((await scanParts(table())).Count).toBe(5);
+    expect((await scanParts(table())).Count).toBe(4);
     expect((await scanParts(table(), '#CHUNK')).Count).toBe(0);
   });
 });

@@ -63,7 +63,7 @@ onEachTable((table) => {
     await expect(memory.record(1)).rejects.toThrow(UnreadableItem);
     await expect(all(memory.records(0))).rejects.toThrow(UnreadableItem);
     await expect(memory.projected()).rejects.toThrow(UnreadableItem);
-    await expect(memory.snapshot([])).rejects.toThrow(UnreadableItem);
+    await expect(memory.snapshot()).rejects.toThrow(UnreadableItem);
     await expect(memory.unsent()).rejects.toThrow(UnreadableItem);
     await expect(memory.acquire('two', startedAt + 600, 60)).rejects.toThrow(UnreadableItem);
   });
