@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { emptyBaseline } from '../../analysis/baseline/current';
 import { fold } from '../../analysis/baseline/fold';
-import type { Baseline } from '../../analysis/model/baseline';
 import type { Decision } from '../../analysis/model/decision';
 import type { StepRecord } from '../../analysis/model/record';
 import { bytes, origin, run, settings } from './drive';
