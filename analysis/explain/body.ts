@@ -21,6 +21,7 @@ export function bodyOf(
     wrap(`${stageWords(incident, stage)}${happened(lead)}`, width),
     '',
     field('Observed', comparison(lead)),
+    ...(lead.addsUp ? [field('Evidence', evidenceWords(lead))] : []),
     field('Since', sinceWords(incident)),
     field('Severity', `${incident.severity}; confidence ${Math.round(incident.confidence * 100)} %`),
     field('Origin', originWords(incident)),
@@ -51,6 +52,9 @@ function sinceWords(incident: Incident): string {
   if (incident.endsAt === undefined) return from;
   return `${clock(incident.startsAt)} until ${clock(incident.endsAt)} (${duration(incident.endsAt - incident.startsAt)})`;
 }
+
+const evidenceWords = ({ startsAt }: Finding): string =>
+  `no window alone proves it; what each shows since ${clock(startsAt)} adds up`;
 
 function originWords(incident: Incident): string {
   const [first, second] = incident.origins;

@@ -96,6 +96,7 @@ function begin(assessment: Assessment, context: JudgingContext): Finding {
     target: subject.target,
     ...measured.shown,
     ...(read.kind === 'presence' && read.lagSeconds > settings.settleLagSeconds ? { seenLate: true } : {}),
+    ...(assessment.since === undefined ? {} : { addsUp: true }),
     hits: [read.window.end],
     clean: 0,
     calm: 0,

@@ -47,6 +47,8 @@ export interface Finding extends Episode {
   readonly score: number;
   readonly why: string;
   readonly seenLate?: boolean;
+  /** True where no window alone made it fire: those since its beginning add up. */
+  readonly addsUp?: boolean;
   /** Of a new edge: what example traces showed of its calls. */
   readonly calls?: CallFacts;
   /** Of a new trace shape: what is new. */

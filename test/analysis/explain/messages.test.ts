@@ -72,6 +72,18 @@ describe('People are told of an incident', () => {
   });
 });
 
+test('of evidence that adds up, the alert says that no window alone proves it, and since when', () => {
+  const added = { ...slow, addsUp: true, startsAt: 1_700_000_100 };
+  const told = (lead: typeof slow): string => {
+    const of = { ...record([incident]), open: { findings: [lead], incidents: [] } };
+    return messagesOf(stateBefore(), of, new Map(), settings)[0]?.body ?? '';
+  };
+  expect(told(added)).toContain(
+    'Evidence:  no window alone proves it; what each shows since 2023-11-14 22:15\n           UTC adds up',
+  );
+  expect(told(slow)).not.toContain('Evidence:');
+});
+
 describe('An empty graph', () => {
   const words = (recent: readonly Entry[], now: Entry) =>
     messagesOf(stateBefore({}, recent), record([], [now]), new Map(), settings).map(
