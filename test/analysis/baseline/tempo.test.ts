@@ -162,6 +162,14 @@ describe('A latency judged by its time of the day', () => {
     ).toBe(true);
   });
 
+  test.each([
+    ['as usual elsewhere matters in no hour', 3, false],
+    ['beyond what is usual anywhere does', 6, true],
+  ])('%s', (_what, times, matters) => {
+    const [shown] = days(1, () => times, 9);
+    expect(latency.assess(question(past, shown, at(8)))).toMatchObject({ matters });
+  });
+
   test('says what is usual at this hour', () => {
     const [shown] = days(1, () => 3, 9);
     const { expected } = latency.assess(question(past, shown, at(20)));
