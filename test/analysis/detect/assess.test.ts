@@ -64,8 +64,23 @@ describe('The assessment of a settlement', () => {
     expect(verdicts(reading([observation({ calls: 1 }, 'c||>d||')]))).toContain(`${edge} presence normal`);
   });
 
-  test('of a window in which X-Ray showed nothing is insufficient data', () => {
-    expect(verdicts(reading([]))).toEqual([`${edge} presence insufficientData`]);
+  test('of a window in which X-Ray showed nothing is that of a silence, and none while learning or early', () => {
+    expect(verdicts(reading([]))).toEqual([`${edge} presence normal`]);
+    const phase = { learning: true, teaches: true, byItself: true, rebasing: false, decisions: [] };
+    expect(verdicts(reading([], { phase }))).toEqual([`${edge} presence insufficientData`]);
+    expect(verdicts(reading([], presence))).not.toContain(`${edge} presence anomalous`);
+  });
+
+  test('lets fewer than three failures prove nothing by themselves', () => {
+    const rare = { ...baseline, pooled: taught(windows(600, { calls: 10 })) };
+    const judgedWith = (fault: number) =>
+      assess(reading([observation({ calls: 10, fault })]), rare, defaults).find(
+        (a) => a.signal === 'faultRatio',
+      );
+    expect(judgedWith(2)).toMatchObject({ slight: true });
+    expect(judgedWith(2)?.p).toBeLessThan(1e-3);
+    expect(judgedWith(5)).toMatchObject({ verdict: 'anomalous', certain: true });
+    expect(judgedWith(5)).not.toHaveProperty('slight');
   });
 
   test('of a node without numbers of its own is about its presence alone', () => {

@@ -1,4 +1,6 @@
-import { presence } from '../../../analysis/detect/presence';
+import { presence, together } from '../../../analysis/detect/presence';
+import type { Assessment } from '../../../analysis/model/assessment';
+import { assessment } from '../support/finding';
 import { known, question, windows } from '../support/question';
 
 const norm = windows(60, { calls: 20 });
@@ -83,5 +85,26 @@ describe('Silence', () => {
 
   test('of an edge with too few windows is learning', () => {
     expect(presence.assess(question(norm.slice(0, 10), undefined, silentFor(6))).verdict).toBe('learning');
+  });
+});
+
+describe('Silences together', () => {
+  /** Edges that are silent longer than ever, each with this probability, of fifty at a level of one in a million. */
+  const silent = (count: number, p: number, rest: Partial<Assessment> = {}): Assessment[] =>
+    Array.from({ length: count }, (_, i) =>
+      assessment('vanished-edge', `a||>b${i}||`, { verdict: 'normal', p, ...rest }),
+    );
+  const vanished = (answers: readonly Assessment[]): number =>
+    together(answers, 1e-6, 50).filter(({ verdict }) => verdict === 'anomalous').length;
+
+  test.each<[string, Assessment[], number]>([
+    ['one edge below the level of all', silent(1, 9e-7), 1],
+    ['not one above it', silent(1, 2e-6), 0],
+    ['thirty, each nearly thirty times as probable', silent(30, 2.9e-5), 30],
+    ['not thirty of which each is sixty times as probable', silent(30, 6e-5), 0],
+    ['no edge that was silent as long before', silent(30, 1e-9, { matters: false }), 0],
+    ['no other comparison', [assessment('latency', 'a||>b||', { verdict: 'normal', p: 1e-9 })], 0],
+  ])('tell %s', (_what, answers, count) => {
+    expect(vanished(answers)).toBe(count);
   });
 });
