@@ -17,7 +17,7 @@ const leastDispersion = 0.04;
  * deviations from what was learned so far (winsorised one after the other), so that a burst of faults or a hole in
  * the traffic, which no finding withholds while learning, bends the norm a little and not much. A level that really
  * moved pulls the bounds with it, window by window. Trouble in the first two hours is not recognised; latencies are
- * kept as they are, their norm rests on quantiles. Not used once a scope judges: there only findings withhold.
+ * kept as they are, their norm rests on quantiles.
  * Sources: P. J. Huber, "Robust estimation of a location parameter", Ann. Math. Stat. 35 (1964), for bounded
  * influence; W. J. Dixon, "Simplified estimation from censored normal samples", Ann. Math. Stat. 31 (1960), for the name.
  */
