@@ -13,7 +13,7 @@ export const leastWindows = 24;
 const leastDispersion = 0.04;
 
 /**
- * What a window of a learning range teaches: its faults, errors, throttles and calls, none further than six standard
+ * What a window teaches: its faults, errors, throttles and calls, none further than six standard
  * deviations from what was learned so far (winsorised one after the other), so that a burst of faults or a hole in
  * the traffic, which no finding withholds while learning, bends the norm a little and not much. A level that really
  * moved pulls the bounds with it, window by window. Trouble in the first two hours is not recognised; latencies are
