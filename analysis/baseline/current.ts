@@ -5,7 +5,7 @@ import { emptyHistory } from './peaks';
 
 /** The baseline of a scope that has seen nothing. */
 export const emptyBaseline: Baseline = {
-  version: 2,
+  version: 3,
   watermark: 0,
   epoch: 0,
   settled: 0,

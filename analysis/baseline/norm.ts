@@ -5,7 +5,7 @@ import { bucketOf, type Histogram, mass, mergeHistograms, shifted } from '../sta
 import { addValue, noMoments, scaleMoments } from '../stats/moments';
 import { slowerThanGrid } from '../stats/tail-grid';
 import { scaleRhythm } from './rhythm';
-import { learnTempo, scaleTempo } from './tempo';
+import { learnTempo, type Slowness, scaleTempo } from './tempo';
 
 /** Below this share of a call a faded histogram bucket is dropped. */
 const leastCount = 0.01;
@@ -37,8 +37,8 @@ export interface Learning {
   readonly families: ReadonlySet<Family>;
   /** Calls expected of the window, where its rhythm is known. */
   readonly expected: number | undefined;
-  /** How much slower than on average it is expected to be, natural logarithm. */
-  readonly slower: number;
+  /** How much slower than on average it is expected to be, and what is known of that. */
+  readonly slowness: Slowness;
 }
 
 /** Takes the given families of one window's observation into the norm. O(buckets). */
@@ -79,12 +79,14 @@ function learnFanOut(norm: Norm, { outcomes, requests = 0 }: Observation): Norm 
 }
 
 function learnLatency(
-  norm: Norm,
+  before: Norm,
   { latency: raw, latencySumSeconds }: Observation,
-  { window, slower }: Learning,
+  { window, slowness }: Learning,
 ): Norm {
   const n = mass(raw);
-  if (n === 0) return norm;
+  if (n === 0) return before;
+  const norm = slowness.isKnown ? settled(before, slowness) : before;
+  const slower = slowness.at(window);
   const latency = shifted(raw, -slower);
   const meanSeconds = latencySumSeconds / n;
   const beyond = slowerThanGrid(latency);
@@ -102,6 +104,30 @@ function learnLatency(
   };
 }
 
+/** Share that latencies from before their rhythm was known still count for, where so many windows are left of them. */
+const beforeRhythm = 0.1;
+const leastLeft = 100;
+
+/**
+ * The norm when its rhythm comes to be known: where that is marked, latencies that still have it in them give way to
+ * those to come. Not where too few would be left to judge by, as of a week of hourly windows.
+ */
+function settled(norm: Norm, { isMarked }: Slowness): Norm {
+  if (norm.inTempo) return norm;
+  const gives = isMarked && norm.timed.n * beforeRhythm >= leastLeft;
+  return { ...(gives ? { ...norm, ...fadedLatency(norm, beforeRhythm) } : norm), inTempo: true };
+}
+
+const fadedLatency = (norm: Norm, factor: number): Pick<Norm, 'timed' | 'latency' | 'means' | 'tail'> => ({
+  timed: scaleMoments(norm.timed, factor),
+  latency: fadedHistogram(norm.latency, factor),
+  means: fadedHistogram(norm.means, factor),
+  tail: norm.tail.map((k2n) => k2n * factor),
+});
+
+const fadedHistogram = (values: Histogram, factor: number): Histogram =>
+  values.map(([index, count]) => [index, count * factor] as const).filter(([, count]) => count >= leastCount);
+
 const addRatio = (ratio: RatioSums, k: number, n: number): RatioSums => ({
   k: ratio.k + k,
   k2n: ratio.k2n + (k * k) / n,
@@ -111,10 +137,7 @@ const addRatio = (ratio: RatioSums, k: number, n: number): RatioSums => ({
 export function fadeNorm(norm: Norm, factor: number): Norm {
   const ratio = (sums: RatioSums): RatioSums => ({ k: sums.k * factor, k2n: sums.k2n * factor });
   const moments = (sums: Moments): Moments => scaleMoments(sums, factor);
-  const histogram = (values: Histogram): Histogram =>
-    values
-      .map(([index, count]) => [index, count * factor] as const)
-      .filter(([, count]) => count >= leastCount);
+  const histogram = (values: Histogram): Histogram => fadedHistogram(values, factor);
   return {
     since: norm.since * factor,
     withheld: norm.withheld * factor,
@@ -127,11 +150,9 @@ export function fadeNorm(norm: Norm, factor: number): Norm {
     fault: ratio(norm.fault),
     error: ratio(norm.error),
     throttle: ratio(norm.throttle),
-    timed: moments(norm.timed),
-    latency: histogram(norm.latency),
-    means: histogram(norm.means),
+    ...fadedLatency(norm, factor),
+    ...(norm.inTempo ? { inTempo: true } : {}),
     ...(norm.tempo ? { tempo: scaleTempo(norm.tempo, factor) } : {}),
-    tail: norm.tail.map((k2n) => k2n * factor),
     asked: moments(norm.asked),
     perRequest: ratio(norm.perRequest),
     fanOuts: histogram(norm.fanOuts),

@@ -64,11 +64,11 @@ function learnLesson(part: Part, norm: Norm, lesson: Lesson & { readonly window:
 }
 
 /** What the windows so far let expect of the next: calls, once the rhythm of the day is known, and slowness. */
-function expectedOf(part: Part, norm: Norm, window: TimeWindow): Pick<Learning, 'expected' | 'slower'> {
+function expectedOf(part: Part, norm: Norm, window: TimeWindow): Pick<Learning, 'expected' | 'slowness'> {
   const view = { ...volumeView(part, norm, windowSeconds(window)), norm };
   return {
     expected: knowsRhythm(view) ? volumeOf(view)?.at(window).mean : undefined,
-    slower: slownessOf(view).at(window),
+    slowness: slownessOf(view),
   };
 }
 

@@ -30,9 +30,15 @@ export interface Slowness {
   at(window: TimeWindow): number;
   /** At its slowest time. */
   readonly most: number;
+  /** Whether enough was seen to tell a rhythm, and whether there is one that is worth telling apart. */
+  readonly isKnown: boolean;
+  readonly isMarked: boolean;
 }
 
-const steady: Slowness = { at: () => 0, most: 0 };
+const steady: Slowness = { at: () => 0, most: 0, isKnown: false, isMarked: false };
+
+/** A rhythm is marked when its slowest hour takes a fifth longer than its fastest. */
+const marked = Math.log(1.2);
 
 /**
  * The rhythm of a subject's latency, none before a week was seen. A shift for the hour of the day and,
@@ -55,6 +61,8 @@ export const slownessOf = onceFor((view: TempoView): Slowness => {
       return (hours[hour] ?? 0) + (days[day - hoursOfDay] ?? 0);
     },
     most: Math.max(...hours) + Math.max(...days),
+    isKnown: true,
+    isMarked: Math.max(...hours) - Math.min(...hours) >= marked,
   };
 });
 

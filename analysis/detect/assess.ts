@@ -23,7 +23,7 @@ import { detectors } from './detectors';
 import { neighboursOf } from './neighbours';
 import { together } from './presence';
 import { answer, normView, type Question } from './question';
-import { evidenceLevel, nearBy, nearKey, nextNear, scoreOf } from './scores';
+import { evidenceLevel, evidenceOf, nearBy, nearKey, nextNear } from './scores';
 
 /** What one read showed, and all that is needed to judge it. */
 export interface Reading {
@@ -111,13 +111,13 @@ function decided(answers: readonly Assessment[], levels: AlarmLevels, at: Decidi
   const near = nearBy(reading.near ?? []);
   return answers.map((a) => {
     const family = familyOf(a.signal);
-    if (!isTested(family) || a.p === undefined || !a.matters || !isOpen(a)) return a;
+    if (!isTested(family) || a.p === undefined || !isOpen(a)) return a;
     const limit = limits.get(family);
-    const passes = limit !== undefined && !a.thin && a.p <= limit.p;
+    const passes = limit !== undefined && mayPass(a) && a.p <= limit.p;
     const found = { ...a, verdict: 'anomalous', certain: true } as const;
     if (passes && limit.certain && !a.slight) return found;
-    if (scoreOf(a) < evidenceLevel) return a;
     const before = near.get(nearKey(a.subject, a.signal));
+    if (evidenceOf(a, before) < evidenceLevel) return a;
     const { sum, since } = nextNear(before, a, { window: reading.read.window, settings });
     if (10 ** -sum <= levels.lasting[family]) return { ...found, since, evidence: sum };
     return { ...(passes ? { ...found, certain: false } : a), evidence: sum };
@@ -158,6 +158,7 @@ const taught = (a: Assessment): Assessment => ({
   ...(a.p === undefined ? {} : { p: a.p, matters: a.matters ?? false }),
   ...(a.thin ? { thin: true } : {}),
   ...(a.slight ? { slight: true } : {}),
+  ...(a.nearly ? { nearly: true } : {}),
 });
 
 function questionsOf(reading: Reading, baseline: Baseline, settings: Settings): Question[] {

@@ -34,6 +34,7 @@ const ratioDetector = (signal: Signal, kind: FindingKind, failure: Failure): Det
     const spread = ratioSpread(p, rho, n);
     const { difference, factor } = q.settings.ratioEffect;
     const ratio = k / n;
+    const grew = (part: number): boolean => ratio - p >= difference * part && ratio >= p * factor ** part;
     const comparison = compared(q, signal, kind, {
       observed: { value: ratio, unit: 'ratio', count: n },
       expected: {
@@ -44,10 +45,11 @@ const ratioDetector = (signal: Signal, kind: FindingKind, failure: Failure): Det
         windows: Math.floor(view.windows),
       },
       p: betaBinomialUpperTail({ k, n, p, rho }),
-      matters: ratio - p >= difference && ratio >= p * factor,
+      matters: grew(1),
       why: `${k} of ${n} against ${(p * 100).toPrecision(2)} %, correlation ${rho.toPrecision(2)}`,
     });
-    return unlessThin(q, n, k < leastFailures ? { ...comparison, slight: true } : comparison);
+    const sized = grew(0.5) && !grew(1) ? { ...comparison, nearly: true } : comparison;
+    return unlessThin(q, n, k < leastFailures ? { ...sized, slight: true } : sized);
   },
 });
 

@@ -11,7 +11,7 @@ export const evidenceLevel = 1;
 const mostOfOne = 4;
 const mostInAll = 8;
 /** Less evidence than this is forgotten: it is not worth its place in the record. */
-const leastKept = 0.5;
+const leastKept = 0.1;
 
 /** How far out a settled window lay, and what of it and of the windows before it later ones would confirm. */
 export interface Outlying {
@@ -23,8 +23,13 @@ export interface Outlying {
  * The score of one comparison: -log10 of its probability, 0 where the effect would not matter; at most 300.
  * @example scoreOf({ subject: 'a||', signal: 'latency', verdict: 'normal', p: 0.01, matters: true }) // => 2
  */
-export const scoreOf = ({ p, matters }: Assessment): number =>
-  matters && p !== undefined ? Math.min(300, -Math.log10(Math.max(p, 1e-300))) : 0;
+export const scoreOf = ({ p, matters }: Assessment): number => (matters ? outnessOf(p) : 0);
+
+/** The same of one that adds to others: what has begun goes on with half of the effect, which it has had on average. */
+export const evidenceOf = (a: Assessment, before: Near | undefined): number =>
+  a.matters || (a.nearly && (before?.sum ?? 0) > 0) ? outnessOf(a.p) : 0;
+
+const outnessOf = (p = 1): number => Math.min(300, -Math.log10(Math.max(p, 1e-300)));
 
 export const nearKey = (subject: string, signal: Signal): string => `${signal} ${subject}`;
 
@@ -47,7 +52,8 @@ export function nextNear(
   const oldest = window.start - windowSeconds * (confirm.windows - 1);
   const recent = (before?.peaks ?? []).filter(([start]) => start >= oldest && start < window.start);
   const isPeak = score >= peakLevels.repeated && !assessment.thin;
-  const added = (before?.sum ?? 0) + Math.min(score, mostOfOne) - evidenceLevel;
+  const evidence = Math.min(evidenceOf(assessment, before), mostOfOne);
+  const added = (before?.sum ?? 0) + evidence - evidenceLevel;
   return {
     subject: assessment.subject,
     signal: assessment.signal,
@@ -85,6 +91,7 @@ export function outlyingOf(
     if (!isTested(family) || assessment.p === undefined) continue;
     const key = nearKey(assessment.subject, assessment.signal);
     const score = scoreOf(assessment);
+    const evidence = evidenceOf(assessment, earlier.get(key));
     const next = nextNear(earlier.get(key), assessment, at);
     near.set(key, assessment.certain ? { ...next, sum: 0 } : next);
     const raise = (route: keyof Scores, value: number): void => {
@@ -92,7 +99,7 @@ export function outlyingOf(
     };
     raise('alone', assessment.thin || assessment.slight ? 0 : score);
     raise('repeated', assessment.thin ? 0 : repeatedScore(score, next, at.settings));
-    raise('lasting', score >= evidenceLevel ? next.sum : 0);
+    raise('lasting', evidence >= evidenceLevel ? next.sum : 0);
   }
   const kept = [...near.values()].filter((n) => n.sum >= leastKept || n.peaks.length > 0);
   return { scores: byRouteAsked(scores), near: kept.filter((n) => isFresh(n, at)) };

@@ -56,6 +56,8 @@ export interface Assessment {
   readonly p?: number;
   /** Whether the effect is large enough to matter, apart from being significant. */
   readonly matters?: boolean;
+  /** Whether it is half of an effect that matters: enough for what has begun to go on, too little to begin. */
+  readonly nearly?: boolean;
   /** Whether it is so improbable that it fires without a second window. */
   readonly certain?: boolean;
   /** Whether it rests on fewer calls than a judgement of one window asks for: it can only add to what others show. */

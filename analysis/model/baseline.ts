@@ -76,6 +76,8 @@ export interface Norm {
   readonly means: Histogram;
   /** What the time of the week lets expect, see `baseline/tempo.ts`. */
   readonly tempo?: Tempo;
+  /** True once the rhythm of the latency was known: what was learned before, with the rhythm in it, counts for little. */
+  readonly inTempo?: boolean;
   /** By point of the fixed tail grid: sum over windows of k squared over n, k the calls slower than the point, less as above. */
   readonly tail: readonly number[];
   /** Requests of the caller in windows with calls, and the calls they made: of an edge, where the caller shows its own. */
@@ -111,7 +113,7 @@ export interface Held {
  * What is normal: the fold of all records and decisions up to the watermark.
  */
 export interface Baseline {
-  readonly version: 2;
+  readonly version: 3;
   /** Sequence of the last record folded. */
   readonly watermark: number;
   /** Number of the half-life reached; a part fades when it is next touched. */

@@ -51,7 +51,7 @@ export const partIds = ({ pooled, known, held, drift, shapes }: Manifest): Reado
   new Set([pooled, known, held, drift, ...(shapes ? [shapes] : [])]);
 
 /** The version of the baseline's shape that this program reads and writes. */
-const baselineVersion: Baseline['version'] = 2;
+const baselineVersion: Baseline['version'] = 3;
 
 /** A snapshot whose shape this program does not know, with what was found and what to do. */
 export class UnreadableBaseline extends Error {

@@ -81,7 +81,7 @@ describe('The scores of a window', () => {
     ['the lower of two says how far out they repeat', [3, 2.5], [2.5, 2.5, 3.5]],
     ['two of the last three repeat', [3, 0, 2.5], [2.5, 2.5, 2.5]],
     ['two of four do not', [3, 0, 0, 2.5], [2.5, 0, 1.5]],
-    ['what is hardly odd repeats nothing', [1.29, 1.29], [1.29, 0, 0.29]],
+    ['what is hardly odd repeats nothing', [1.29, 1.29], [1.29, 0, 0.58]],
     ['a window without evidence raises nothing by what went before', [3, 0.5], [0.5, 0.5, 0]],
   ])('by themselves, repeated and lasting: %s', (_what, scores, expected) => {
     routed(scores).forEach((score, route) => {
@@ -91,6 +91,18 @@ describe('The scores of a window', () => {
 
   test('of too few calls only add up', () => {
     expect(routed([3, 3], { thin: true })).toEqual([0, 0, 4]);
+  });
+
+  test('go on with half of the effect that matters, and do not begin with it', () => {
+    const half = { matters: false, nearly: true };
+    expect(outlyingOf([scored(4, half)], [], at(0)).near).toEqual([]);
+    const { near } = outlyingOf([scored(3)], [], at(0));
+    const { scores } = outlyingOf([scored(4, half)], near, at(1));
+    expect(scores).toMatchObject({
+      alone: { latency: 0 },
+      repeated: { latency: 0 },
+      lasting: { latency: 5 },
+    });
   });
 
   test('are of families that were asked only', () => {
@@ -105,7 +117,7 @@ describe('The scores of a window', () => {
   });
 
   test('remember nothing of what is as usual, and forget what nobody asked for an hour', () => {
-    expect(outlyingOf([scored(1.2)], [], at(0)).near).toEqual([]);
+    expect(outlyingOf([scored(1.05)], [], at(0)).near).toEqual([]);
     const { near } = outlyingOf([scored(3)], [], at(0));
     expect(outlyingOf([], near, at(11)).near).toEqual(near);
     expect(outlyingOf([], near, at(12)).near).toEqual([]);

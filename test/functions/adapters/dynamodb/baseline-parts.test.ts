@@ -111,14 +111,14 @@ test('a manifest names shapes only where there are some', () => {
 
 test.each([
   [
-    1,
-    'has version 1; this program reads version 2: an older tracenorm wrote it, delete the scope and learn anew',
+    2,
+    'has version 2; this program reads version 3: an older tracenorm wrote it, delete the scope and learn anew',
   ],
   [
-    3,
-    'has version 3; this program reads version 2: a newer tracenorm wrote it, run that version or a later one',
+    4,
+    'has version 4; this program reads version 3: a newer tracenorm wrote it, run that version or a later one',
   ],
-  [undefined, 'has no version; this program reads version 2'],
+  [undefined, 'has no version; this program reads version 3'],
 ])('a baseline of version %p is refused with what to do', (version, sentence) => {
   const manifest = manifestOf(splitBaseline(baseline(1)));
   const other = { ...manifest, summary: { ...manifest.summary, version } } as unknown as typeof manifest;

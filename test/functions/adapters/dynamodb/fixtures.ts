@@ -180,7 +180,7 @@ export const shapes: EntryShapes = {
 };
 
 export const baseline = (watermark: number, changes: Partial<Baseline> = {}): Baseline => ({
-  version: 2,
+  version: 3,
   watermark,
   epoch: 1,
   settled: 12,
