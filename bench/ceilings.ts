@@ -8,7 +8,7 @@ export const ceilings: Readonly<Record<string, Readonly<Record<string, number>>>
     'calm: decode': 8,
     'calm: observe': 0.9,
     'calm: assess': 60,
-    'calm: judge': 0.4,
+    'calm: judge': 1.2,
     'calm: fold': 32,
     'calm: whole': 95,
     'troubled: decode': 8,
