@@ -2,14 +2,13 @@ import type { Norm } from '../model/baseline';
 import type { Family, Observation } from '../model/observation';
 import { tailProbability } from '../stats/excess-tail';
 import { bucketOf, mass } from '../stats/histogram';
+import { meansPrior } from './norm';
 import { boundsOf, leastWindows } from './winsorise';
 
 /** A tenth of what taught so far may be set aside: trouble that lasts longer is what the system is like now. */
 const mostSetAside = 0.1;
 /** A window's mean latency is in doubt when one so high is rarer than this among the windows so far. */
 const doubtfulMean = 1e-4;
-/** Slow windows of any real system lie a tenth beyond where their tail begins, on average: worth ten of them. */
-export const meansPrior = { meanLog: 0.1, worth: 10 };
 
 /**
  * The families of a window of a learning range that look like trouble: nobody judges there, so that no finding withholds

@@ -7,6 +7,9 @@ import { slowerThanGrid } from '../stats/tail-grid';
 import { scaleRhythm } from './rhythm';
 import { learnTempo, type Slowness, scaleTempo } from './tempo';
 
+/** Slow windows of any real system lie a tenth beyond where their tail begins, on average: worth ten of them. */
+export const meansPrior = { meanLog: 0.1, worth: 10 };
+
 /** Below this share of a call a faded histogram bucket is dropped. */
 const leastCount = 0.01;
 

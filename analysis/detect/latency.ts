@@ -1,4 +1,4 @@
-import { meansPrior } from '../baseline/doubt';
+import { meansPrior } from '../baseline/norm';
 import { slownessOf } from '../baseline/tempo';
 import type { Band } from '../model/assessment';
 import type { Norm } from '../model/baseline';
