@@ -9,7 +9,7 @@ import type { TimeWindow } from '../model/window';
 export const evidenceLevel = 1;
 /** One window adds as much as one value in ten thousand at most; evidence of many windows is kept up to this. */
 const mostOfOne = 4;
-const mostInAll = 8;
+const mostInAll = 24;
 /** Less evidence than this is forgotten: it is not worth its place in the record. */
 const leastKept = 0.1;
 
