@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { exitWith } from '../exit-with';
 import { tableText } from '../table';
 import { type Chapter, writeChapters } from './document';
-import { judgeNorm } from './norm';
+import { judgeNormTogether } from './norm-together';
 import { haveRecordings, type Recording, recordings, type Score, scoreRecording } from './recordings';
 import { type DetectionSize, sizes } from './sizes';
 import {
@@ -52,7 +52,7 @@ const parts: Readonly<Record<string, Part>> = {
     return new Map([['Trouble done to invented systems', truthTable(judgeTruth(truth))]]);
   },
   async norm({ norm }) {
-    const told = judgeNorm(norm);
+    const told = await judgeNormTogether(norm);
     const hours = [...told].map(([budget, incidents]): [string, Table] => [
       `Incidents by hour of the week at a budget of ${budget}`,
       hoursTable(incidents, norm.windowSeconds),

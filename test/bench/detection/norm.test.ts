@@ -9,6 +9,7 @@ import {
 } from '../../../bench/detection/course';
 import { IncidentBook } from '../../../bench/detection/incidents';
 import { budgets, judgeNorm } from '../../../bench/detection/norm';
+import { judgeNormTogether } from '../../../bench/detection/norm-together';
 import { inventWorld } from '../../../bench/detection/world';
 
 const size = { systems: 1, edges: 5, windowSeconds: 7_200 };
@@ -41,3 +42,8 @@ test('judging all budgets at once tells what a line for each of them tells', () 
   }
   expect(together.get(5)?.length).toBeGreaterThan(0);
 });
+
+test('several processes tell what one tells', async () => {
+  const two = { ...size, systems: 2 };
+  expect([...(await judgeNormTogether(two, 2))]).toEqual([...judgeNorm(two)]);
+}, 60_000);
