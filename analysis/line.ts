@@ -2,15 +2,19 @@ import { emptyBaseline } from './baseline/current';
 import { fold } from './baseline/fold';
 import { learnersOf } from './baseline/learners';
 import { type Phase, phaseOf } from './baseline/phase';
+import { decidedBaseline } from './decide/decided';
+import { dueDecisions } from './decide/due';
+import { carryMutes, keepBack } from './decide/mutes';
 import { assess } from './detect/assess';
 import { outlyingOf } from './detect/scores';
 import { besideShapes } from './detect/shape-budget';
 import { assessShapes } from './detect/trace-shape';
 import { cursorAfter, cursorAt } from './due';
+import { keptBack } from './explain/tellings';
 import type { Decoded } from './graph/decode';
 import { judge } from './incident/judge';
 import type { Assessment, Verdict } from './model/assessment';
-import type { Baseline } from './model/baseline';
+import { type Baseline, belongs } from './model/baseline';
 import type { Decision } from './model/decision';
 import type { Reject } from './model/graph';
 import type { Observation } from './model/observation';
@@ -77,6 +81,8 @@ export function step(
 ): { readonly record: StepRecord; readonly assessments: readonly Assessment[] } {
   const { read } = look;
   const phase = phaseOf(read.window, decisions, state.baseline, settings);
+  const words = look.gap ? [] : dueDecisions(state.baseline, decisions);
+  const baseline = decidedBaseline(state.baseline, words, read.window.start);
   const base = {
     sequence: state.sequence + 1,
     scope: state.scope,
@@ -92,19 +98,26 @@ export function step(
   const seenEarlier = new Set(
     earlier.flatMap((entry) => entry.observations.filter((o) => o.seen).map((o) => o.subject)),
   );
-  const learners = learnersOf(read.window, phase, state.baseline.known, settings);
+  const learners = learnersOf(read.window, phase, baseline.known, settings);
   const before = state.open.near ?? [];
   const graph = assess(
     { read, observations, seenEarlier, phase, learners, near: before },
-    state.baseline,
-    besideShapes(settings, state.baseline),
+    baseline,
+    besideShapes(settings, baseline),
   );
   const asked = { window: read.window, phase, observations, learners, reading: look.traces };
-  const shapes = read.kind === 'settlement' ? assessShapes(asked, state.baseline, settings) : noShapes;
+  const shapes = read.kind === 'settlement' ? assessShapes(asked, baseline, settings) : noShapes;
   const assessments = merged(graph, shapes.assessments);
-  const context = { scope: state.scope, read, settings, rebasing: phase.rebasing, learning: phase.learning };
-  const judgement = judge(state.open, { assessments, observations, baseline: state.baseline }, context);
-  const stored = kept(observations, { read, earlier, seenEarlier, baseline: state.baseline });
+  const context = {
+    scope: state.scope,
+    read,
+    settings,
+    rebasing: phase.rebasing,
+    learning: phase.learning,
+    words,
+  };
+  const judgement = judge(state.open, { assessments, observations, baseline }, context);
+  const stored = kept(observations, { read, earlier, seenEarlier, baseline });
   const isStored = new Set(stored.map((o) => o.subject));
   const settled = read.kind === 'settlement';
   const { scores, near } = outlyingOf(assessments, before, { window: read.window, settings });
@@ -124,8 +137,21 @@ export function step(
       'decoded' in look ? countRejects([...look.decoded.rejects, ...(look.traces?.rejects ?? [])]) : [],
   };
   const { transitions } = judgement;
-  const open = withNear(judgement.open, settled ? near : state.open.near);
-  return { record: { ...base, entries: [entry], transitions, open }, assessments };
+  const muting = carryMutes(state.open.mutes ?? [], words, read.window.end);
+  const held = keptBack(state.open, judgement, muting.active);
+  const open = withOptional(judgement.open, {
+    near: settled ? near : state.open.near,
+    mutes: keepBack(muting.active, held),
+  });
+  const record = {
+    ...base,
+    entries: [entry],
+    transitions,
+    open,
+    ...(words.length > 0 ? { decided: words.map(({ id }) => id) } : {}),
+    ...(muting.ended.length > 0 ? { unmuted: muting.ended } : {}),
+  };
+  return { record, assessments };
 }
 
 const noShapes: ReturnType<typeof assessShapes> = { assessments: [], learners: [] };
@@ -167,10 +193,15 @@ export const mayBeReadAgain = (entry: Entry, cursor: Cursor, settings: Settings)
   entry.read.window.end + Math.max(settings.settleLagSeconds, ...settings.presenceLagsSeconds) >=
   cursor.dueAt;
 
-const withNear = ({ findings, incidents }: Open, near: Open['near']): Open => ({
+/** The open state with what it holds only where there is some. */
+const withOptional = (
+  { findings, incidents }: Open,
+  { near, mutes }: { readonly [N in 'near' | 'mutes']: Open[N] | undefined },
+): Open => ({
   findings,
   incidents,
   ...(near?.length ? { near } : {}),
+  ...(mutes?.length ? { mutes } : {}),
 });
 
 const bareEntry = (read: Read, phase: Phase): Entry => ({
@@ -201,9 +232,9 @@ function kept(
     .map(({ subject }) => ({ subject, seen: true, outcomes: noOutcomes, latency: [], latencySumSeconds: 0 }));
 }
 
-const isLearned = (baseline: Baseline, subject: string): boolean => {
-  const standing = baseline.known.get(subject)?.standing;
-  return standing === 'learned' || standing === 'approved';
+const isLearned = ({ known }: Baseline, subject: string): boolean => {
+  const one = known.get(subject);
+  return one !== undefined && belongs(one.standing);
 };
 
 /** Calls that came in after the settlement counted them. */

@@ -1,5 +1,7 @@
+import { decidedBaseline } from '../decide/decided';
+import { decisionsIn } from '../decide/due';
 import type { Baseline, Part } from '../model/baseline';
-import type { Decision } from '../model/decision';
+import { type Decision, isRange } from '../model/decision';
 import type { Family } from '../model/observation';
 import type { Entry, StepRecord } from '../model/record';
 import type { Settings } from '../model/settings';
@@ -43,7 +45,7 @@ function foldRecord(
   decisions: readonly Decision[],
   settings: FoldSettings,
 ): Baseline {
-  let next = settleHeld(baseline, record);
+  let next = decidedBaseline(settleHeld(baseline, record), decisionsIn(record, decisions), startOf(record));
   for (const entry of record.entries) {
     if (entry.gap) continue;
     next = rebase(next, entry, decisions);
@@ -56,6 +58,9 @@ function foldRecord(
   return { ...next, watermark: record.sequence };
 }
 
+/** Start of the newest window of a record, from which on what it decided holds. */
+const startOf = ({ entries }: StepRecord): number => entries.at(-1)?.read.window.start ?? 0;
+
 /** The baseline in a later half-life; parts fade when they are next touched, the history of scores at once. */
 const aged = (baseline: Baseline, epoch: number): Baseline =>
   epoch <= baseline.epoch
@@ -64,10 +69,12 @@ const aged = (baseline: Baseline, epoch: number): Baseline =>
 
 /** Levels seen before a rebase no longer count from its first window on; known edges stay. */
 function rebase(baseline: Baseline, entry: Entry, decisions: readonly Decision[]): Baseline {
-  const due = decisions.filter(
-    (d) =>
-      d.verb === 'rebase' && entry.read.window.start >= d.range.start && !baseline.rebased.includes(d.id),
-  );
+  const due = decisions
+    .filter(isRange)
+    .filter(
+      (d) =>
+        d.verb === 'rebase' && entry.read.window.start >= d.range.start && !baseline.rebased.includes(d.id),
+    );
   if (due.length === 0) return baseline;
   const rebased = [...baseline.rebased, ...due.map((d) => d.id)].sort();
   return {

@@ -1,5 +1,5 @@
 import type { Baseline } from '../model/baseline';
-import type { Decision } from '../model/decision';
+import { type Decision, isRange } from '../model/decision';
 import type { Settings } from '../model/settings';
 import { contains, overlaps, type TimeWindow } from '../model/window';
 
@@ -26,14 +26,15 @@ export function phaseOf(
   baseline: Pick<Baseline, 'learnedSeconds'>,
   settings: Pick<Settings, 'bootstrapSeconds'>,
 ): Phase {
-  const taught = decisions.some((decision) => decision.range.end <= window.start);
-  const inside = decisions.filter((decision) => contains(decision.range, window));
+  const ranges = decisions.filter(isRange);
+  const taught = ranges.some((decision) => decision.range.end <= window.start);
+  const inside = ranges.filter((decision) => contains(decision.range, window));
   if (inside.length > 0) {
     const rebasing = inside.some((decision) => decision.verb === 'rebase');
     const ids = inside.map((d) => d.id).sort();
     return { learning: true, teaches: true, byItself: !taught, rebasing, decisions: ids };
   }
-  const across = decisions.some((decision) => overlaps(decision.range, window));
+  const across = ranges.some((decision) => overlaps(decision.range, window));
   const bootstrap = !across && !taught && baseline.learnedSeconds < settings.bootstrapSeconds;
   return { learning: bootstrap, teaches: !across, byItself: !taught, rebasing: false, decisions: [] };
 }

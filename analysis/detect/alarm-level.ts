@@ -1,6 +1,6 @@
 import { byRoute, peakLevels } from '../baseline/peaks';
 import { cellsOf } from '../baseline/rhythm';
-import type { Known } from '../model/baseline';
+import { belongs, type Known } from '../model/baseline';
 import { type Tested, testedFamilies } from '../model/observation';
 import { type ByRoute, type PeakHistory, type Route, waysOf } from '../model/peaks';
 import type { Settings } from '../model/settings';
@@ -114,7 +114,7 @@ export const vanishedLevel = (known: Iterable<Known>, rate: number): number =>
 export function edgesThatMayVanish(known: Iterable<Known>): number {
   let edges = 0;
   for (const { subject, standing } of known)
-    if (standing !== 'candidate' && splitSubjectKey(subject).kind !== 'node') edges += 1;
+    if (belongs(standing) && splitSubjectKey(subject).kind !== 'node') edges += 1;
   return edges;
 }
 

@@ -1,4 +1,5 @@
 import type { Assessment } from '../model/assessment';
+import { belongs } from '../model/baseline';
 import { discoveryThreshold } from '../stats/benjamini-hochberg';
 import { answer, compared, type Detector, type Question } from './question';
 import { silenceProbability } from './silence';
@@ -13,21 +14,24 @@ export const presence: Detector = {
 function seen(q: Question): Assessment {
   if (q.learning) return answer(q, 'presence', 'learning', 'this window teaches');
   const standing = q.known?.standing ?? 'candidate';
-  if (standing === 'learned' || standing === 'approved') {
+  if (belongs(standing)) {
     const normal = answer(q, 'presence', 'normal', `${standing}, seen in ${q.known?.windows ?? 0} windows`);
     return q.kind === 'node' ? normal : { ...normal, kind: 'vanished-edge' };
   }
   if (q.callerLearns && q.known === undefined)
     return answer(q, 'presence', 'learning', 'its caller has not finished learning');
   const calls = q.observation?.outcomes.total ?? 0;
+  const denied = standing === 'denied';
   const assessment = compared(q, 'presence', q.kind === 'node' ? 'new-node' : 'new-edge', {
     observed: { value: calls, unit: 'calls', count: calls },
     expected: { lower: 0, center: 0, upper: 0, unit: 'calls', windows: q.settledBefore },
     p: q.unseenMass,
     matters: true,
-    why: `never seen in ${q.settledBefore} windows; chance that a sighting is new ${q.unseenMass.toPrecision(2)}`,
+    why: denied
+      ? `denied, and seen all the same in ${q.known?.windows ?? 0} windows before`
+      : `never seen in ${q.settledBefore} windows; chance that a sighting is new ${q.unseenMass.toPrecision(2)}`,
   });
-  return { ...assessment, verdict: 'anomalous' };
+  return { ...assessment, verdict: 'anomalous', ...(denied ? { denied } : {}) };
 }
 
 /**
@@ -38,7 +42,7 @@ function seen(q: Question): Assessment {
  */
 function silent(q: Question): Assessment {
   if (q.learning) return answer(q, 'presence', 'learning', 'this window teaches');
-  if (q.known === undefined || q.known.standing === 'candidate') {
+  if (q.known === undefined || !belongs(q.known.standing)) {
     return answer(q, 'presence', 'learning', 'not yet part of the norm');
   }
   if (!q.callerSeen) return answer(q, 'presence', 'insufficientData', 'its caller was not seen either');

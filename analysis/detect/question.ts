@@ -1,7 +1,7 @@
 import type { VolumeView } from '../baseline/expected-volume';
 import { volumeView } from '../baseline/part';
 import type { Assessment, FindingKind, Verdict } from '../model/assessment';
-import type { Known, Norm, Part } from '../model/baseline';
+import { belongs, type Known, type Norm, type Part } from '../model/baseline';
 import type { Course } from '../model/drift';
 import type { Observation, Signal } from '../model/observation';
 import type { Read } from '../model/read';
@@ -77,7 +77,7 @@ export const compared = (
  */
 export function notYet(q: Question, signal: Signal): Assessment | undefined {
   if (q.learning) return answer(q, signal, 'learning', 'this window teaches');
-  if (q.known === undefined || q.known.standing === 'candidate') {
+  if (q.known === undefined || !belongs(q.known.standing)) {
     return answer(q, signal, 'learning', 'not yet part of the norm');
   }
   const windows = q.pooled?.windows ?? 0;

@@ -1,6 +1,8 @@
+import { acknowledgedBy } from '../decide/endings';
 import { type Assessment, familyOfKind } from '../model/assessment';
 import type { Baseline } from '../model/baseline';
-import type { Finding, Transition } from '../model/finding';
+import type { Word } from '../model/decision';
+import type { Finding, Incident, Transition } from '../model/finding';
 import type { Family, Observation } from '../model/observation';
 import type { Open, Withheld } from '../model/record';
 import { serviceKey } from '../model/service';
@@ -73,7 +75,11 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
     const wasCalm = firing.filter((f) => cause.some((c) => c.id === f.id)).every((f) => calmBefore.has(f.id));
     return { members: inIt, back: wasCalm && cause.some((f) => returned.has(f.id)) };
   };
-  const carried = open.incidents.map((i) => carryIncident(i, members(i.id), context.read, rank));
+  const carried = open.incidents.map((i) => {
+    const own = members(i.id);
+    const word = i.acknowledged ? undefined : acknowledgedBy(context.words ?? [], i, own.members);
+    return carryIncident(word ? takenOn(i, word) : i, own, context.read, rank);
+  });
   const changedIncidents = [...carried.filter((incident, i) => incident !== open.incidents[i]), ...fresh];
   return {
     open: { findings, incidents: [...carried.filter((i) => i.status !== 'resolved'), ...fresh] },
@@ -81,6 +87,13 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
     withheld: withheldBy(findings, topology),
   };
 }
+
+/** An incident that somebody took on, as a revision of its own. */
+const takenOn = (incident: Incident, { by, at, reason }: Word): Incident => ({
+  ...incident,
+  revision: incident.revision + 1,
+  acknowledged: { by, at, reason },
+});
 
 /** Findings that were calm and are, beyond doubt, there again. */
 function returnedOf(

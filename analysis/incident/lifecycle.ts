@@ -1,5 +1,7 @@
+import { endingBy } from '../decide/endings';
 import { scoreOf } from '../detect/scores';
 import type { Assessment, FindingKind } from '../model/assessment';
+import type { Effective } from '../model/decision';
 import type { Finding, Resolution } from '../model/finding';
 import { hashOf } from '../model/identity';
 import type { Read } from '../model/read';
@@ -17,6 +19,8 @@ export interface JudgingContext {
   readonly rebasing: boolean;
   /** True where the window only teaches: nothing begins. */
   readonly learning: boolean;
+  /** Decisions that take effect with this read. */
+  readonly words?: readonly Effective[];
 }
 
 /** Findings that are not resolved after this read, and every finding whose status changed in it. */
@@ -97,6 +101,7 @@ function begin(assessment: Assessment, context: JudgingContext): Finding {
     ...measured.shown,
     ...(read.kind === 'presence' && read.lagSeconds > settings.settleLagSeconds ? { seenLate: true } : {}),
     ...(assessment.since === undefined ? {} : { addsUp: true }),
+    ...(assessment.denied ? { denied: true } : {}),
     hits: [read.window.end],
     clean: 0,
     calm: 0,
@@ -106,9 +111,12 @@ function begin(assessment: Assessment, context: JudgingContext): Finding {
 
 function carry(finding: Finding, assessment: Assessment | undefined, context: JudgingContext): Finding {
   const { read, settings } = context;
-  if (context.rebasing) return resolve(finding, 'rebased', read);
+  const decided = context.rebasing ? 'rebased' : endingBy(context.words ?? [], finding);
+  if (decided) return resolve(finding, decided, read);
   if (read.kind === 'presence')
-    return assessment?.verdict === 'anomalous' ? { ...finding, clean: 0 } : finding;
+    return assessment?.verdict === 'anomalous'
+      ? { ...finding, clean: 0, ...deniedNow(finding, assessment) }
+      : finding;
   const age = finding.age + 1;
   const hit = isHit(finding, assessment);
   const recent = read.window.end - settings.windowSeconds * (settings.confirm.windows - 1);
@@ -182,9 +190,19 @@ const resolve = (finding: Finding, resolution: Resolution, read: Read): Finding 
 /** The worst that an episode has shown is what it reports. */
 function updated(finding: Finding, assessment: Assessment, settings: Settings): Partial<Finding> {
   const { p, shown } = measurements(assessment);
-  if (shown.score < finding.score) return {};
-  return { ...shown, severity: severityOf(assessment), confidence: confidenceOf(p, assessment, settings) };
+  const denied = deniedNow(finding, assessment);
+  if (shown.score < finding.score) return denied;
+  return {
+    ...shown,
+    severity: severityOf(assessment),
+    confidence: confidenceOf(p, assessment, settings),
+    ...denied,
+  };
 }
+
+/** What a person denied while it was open is as bad as what was denied before. */
+const deniedNow = (finding: Finding, { denied, why }: Assessment): Partial<Finding> =>
+  denied && !finding.denied ? { denied, severity: 'critical', why: why ?? finding.why } : {};
 
 function measurements(a: Assessment): {
   p: number;

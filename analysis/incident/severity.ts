@@ -15,6 +15,7 @@ export const worse = (a: Severity, b: Severity): Severity =>
 export function severityOf(assessment: Assessment): Severity {
   const { kind } = assessment;
   if (kind === undefined) return 'info';
+  if (assessment.denied) return 'critical';
   const observed = assessment.observed?.value ?? 0;
   const center = assessment.expected?.center ?? 0;
   const entry = subjectOfKey(assessment.subject);

@@ -58,6 +58,8 @@ export interface Assessment {
   readonly matters?: boolean;
   /** Whether it is half of an effect that matters: enough for what has begun to go on, too little to begin. */
   readonly nearly?: boolean;
+  /** Whether a person denied what was seen. */
+  readonly denied?: true;
   /** Whether it is so improbable that it fires without a second window. */
   readonly certain?: boolean;
   /** Whether it rests on fewer calls than a judgement of one window asks for: it can only add to what others show. */

@@ -7,6 +7,9 @@ import type { EntryShapes } from './trace-shape';
 /** How sure we are that an edge or node belongs to the system. */
 export type Standing = 'candidate' | 'learned' | 'approved' | 'denied';
 
+/** Tells whether what stands so is part of the norm. */
+export const belongs = (standing: Standing): boolean => standing === 'learned' || standing === 'approved';
+
 /** An edge or node that was seen; survives rebases. */
 export interface Known {
   readonly subject: string;
@@ -126,6 +129,8 @@ export interface Baseline {
   readonly learnedSeconds: number;
   /** Ids of the rebase decisions whose reset was done. */
   readonly rebased: readonly string[];
+  /** Ids of the people's words that took effect, sorted; absent while there was none. */
+  readonly decided?: readonly string[];
   readonly peaks: PeakHistory;
   readonly heldPeaks: readonly HeldScores[];
   readonly pooled: Part;

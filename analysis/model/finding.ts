@@ -12,6 +12,8 @@ export type Resolution =
   | 'not-confirmed'
   | 'not-seen-again'
   | 'rebased'
+  | 'approved'
+  | 'benign'
   | 'insufficient-data';
 
 /** What findings and incidents have in common: one stretch of trouble from its first window to its end. */
@@ -49,6 +51,8 @@ export interface Finding extends Episode {
   readonly seenLate?: boolean;
   /** True where no window alone made it fire: those since its beginning add up. */
   readonly addsUp?: boolean;
+  /** True where a person denied what was seen. */
+  readonly denied?: true;
   /** Of a new edge: what example traces showed of its calls. */
   readonly calls?: CallFacts;
   /** Of a new trace shape: what is new. */
@@ -74,6 +78,15 @@ export interface Incident extends Episode {
   readonly findings: readonly string[];
   /** Suspects, best first; the first is the probable origin. */
   readonly origins: readonly Origin[];
+  /** Who took it on; ends reminders. */
+  readonly acknowledged?: Acknowledged;
+}
+
+/** Who took an incident on, when (epoch seconds) and why. */
+export interface Acknowledged {
+  readonly by: string;
+  readonly at: number;
+  readonly reason: string;
 }
 
 export type Transition = Finding | Incident;

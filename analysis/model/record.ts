@@ -1,6 +1,7 @@
 import type { Assessment, Verdict } from './assessment';
 import type { Completeness } from './completeness';
 import type { Finding, Incident, Transition } from './finding';
+import type { ActiveMute, EndedMute } from './mute';
 import type { Family, Observation } from './observation';
 import type { Near, Scores } from './peaks';
 import type { Cursor, Read } from './read';
@@ -12,6 +13,8 @@ export interface Open {
   readonly incidents: readonly Incident[];
   /** Absent where there is none. */
   readonly near?: readonly Near[];
+  /** Absent where there is none. */
+  readonly mutes?: readonly ActiveMute[];
 }
 
 /** A subject whose families may not teach now, and the findings for which that is so. */
@@ -75,6 +78,10 @@ export interface StepRecord {
   readonly entries: readonly Entry[];
   readonly transitions: readonly Transition[];
   readonly messages: readonly Message[];
+  /** Ids of the people's words that took effect with this record, in order; absent where none did. */
+  readonly decided?: readonly string[];
+  /** Mutes that ended with this record; absent where none did. */
+  readonly unmuted?: readonly EndedMute[];
   /** State after this step. */
   readonly open: Open;
 }

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { learningProgress } from '../../analysis/baseline/learners';
 import { advance, type LineState, newLine, step } from '../../analysis/line';
-import type { Decision } from '../../analysis/model/decision';
+import type { Range } from '../../analysis/model/decision';
 import type { Settings } from '../../analysis/model/settings';
 import { splitSubjectKey } from '../../analysis/model/subject';
 import { windowSeconds } from '../../analysis/model/window';
@@ -24,7 +24,7 @@ type WindowLine = Extract<DecodedLine, { kind: 'window' }>;
 /** All that a replay goes by. */
 interface Plan {
   readonly recordings: readonly string[];
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly Range[];
   /** Every read settles: a saved page is final. The window length is the recording's. */
   readonly settings: Settings;
   readonly scope: string;

@@ -1,4 +1,4 @@
-import type { Decision } from '../../analysis/model/decision';
+import type { Range } from '../../analysis/model/decision';
 import type { Settings } from '../../analysis/model/settings';
 import { iso, windowSeconds } from '../../analysis/model/window';
 import type { Tally } from './tally';
@@ -6,7 +6,7 @@ import { count, lengthOfTime } from './words';
 
 /** What a replay went by. */
 interface Given {
-  readonly decisions: readonly Decision[];
+  readonly decisions: readonly Range[];
   readonly settings: Settings;
   readonly given: ReadonlySet<string>;
 }
@@ -28,7 +28,7 @@ export function replayNotes(tally: Tally, { decisions, settings, given }: Given)
   ];
 }
 
-const unusedText = ({ verb, range }: Decision): string =>
+const unusedText = ({ verb, range }: Range): string =>
   `no window of the recording lies inside --${verb} ${side(range.start)}..${side(range.end)}`;
 
 const side = (time: number): string => (Number.isFinite(time) ? iso(time) : '');

@@ -67,7 +67,7 @@ export class Tally {
   }
 
   /** Decisions inside whose range no window lay. */
-  unused(decisions: readonly Decision[]): readonly Decision[] {
+  unused<D extends Decision>(decisions: readonly D[]): readonly D[] {
     return decisions.filter((decision) => !this.#used.has(decision.id));
   }
 

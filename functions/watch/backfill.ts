@@ -1,9 +1,10 @@
 import { alignUp, dueReads, newestSettled } from '../../analysis/due';
 import { advance, type Look, newLine } from '../../analysis/line';
-import type { Decision } from '../../analysis/model/decision';
+import { isRange } from '../../analysis/model/decision';
 import type { Read } from '../../analysis/model/read';
 import type { StepRecord } from '../../analysis/model/record';
 import { splitSubjectKey } from '../../analysis/model/subject';
+import type { TimeWindow } from '../../analysis/model/window';
 import type { WatchSettings } from '../settings';
 import { joined } from './joined';
 import { lookAt } from './look';
@@ -106,10 +107,10 @@ async function begin(
   ports: Ports,
   settings: WatchSettings,
   { days, lease }: BackfillOptions & { readonly lease: Lease },
-): Promise<{ recalled: Recalled; range: Decision['range'] }> {
+): Promise<{ recalled: Recalled; range: TimeWindow }> {
   const { memory, now } = ports;
   const recalled = await recall(memory, settings, now());
-  const earlier = recalled.decisions.find((d) => d.by === 'backfill' && d.verb === 'learn');
+  const earlier = recalled.decisions.filter(isRange).find((d) => d.by === 'backfill' && d.verb === 'learn');
   const broken = earlier && recalled.state.cursor.dueAt < earlier.range.end + settings.settleLagSeconds;
   if (earlier && broken && !recalled.isNew) return { recalled, range: earlier.range };
   if (!recalled.isNew) {

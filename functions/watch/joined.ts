@@ -1,11 +1,11 @@
 import { type LineState, type Look, step } from '../../analysis/line';
-import type { Decision } from '../../analysis/model/decision';
+import { type Decision, isRange } from '../../analysis/model/decision';
 import type { StepRecord } from '../../analysis/model/record';
 import type { Settings } from '../../analysis/model/settings';
 
 /**
  * Several looks from one state as one record, of which the last look's cursor and open state stand. What a later
- * window may confirm goes from look to look; all are judged by the same norm.
+ * window may confirm goes from look to look; all are judged by the same norm. People's words take effect with the last.
  * @throws Error when there is no look
  */
 export function joined(
@@ -15,10 +15,11 @@ export function joined(
   settings: Settings,
 ): StepRecord {
   const records: StepRecord[] = [];
-  for (const look of looks) {
+  const ranges = decisions.filter(isRange);
+  for (const [at, look] of looks.entries()) {
     const { near = [] } = records.at(-1)?.open ?? state.open;
     const from = { ...state, open: { ...state.open, near } };
-    records.push(step(from, look, decisions, settings).record);
+    records.push(step(from, look, at === looks.length - 1 ? decisions : ranges, settings).record);
   }
   const last = records.at(-1);
   if (last === undefined) throw new Error('a step needs at least one read');

@@ -1,4 +1,4 @@
-import type { Baseline } from '../../model/baseline';
+import { type Baseline, belongs } from '../../model/baseline';
 import type { Entry } from '../../model/record';
 import type { EntryShapes } from '../../model/trace-shape';
 import { keepShape } from './keep';
@@ -41,8 +41,8 @@ const begun = (since: number): EntryShapes => ({
 
 /** An entry point that the graph knows and nobody has accepted: its requests are no norm. */
 export const isStranger = ({ known }: Pick<Baseline, 'known'>, service: string): boolean => {
-  const standing = known.get(service)?.standing ?? 'learned';
-  return standing === 'candidate' || standing === 'denied';
+  const one = known.get(service);
+  return one !== undefined && !belongs(one.standing);
 };
 
 /** Tells of a shape whether it becomes part of the norm. */

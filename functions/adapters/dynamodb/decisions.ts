@@ -1,4 +1,4 @@
-import type { Decision } from '../../../analysis/model/decision';
+import { type Decision, isRange } from '../../../analysis/model/decision';
 import { getItems, putItem } from './access';
 import { bodyOf } from './body';
 import { nameKey } from './keys';
@@ -7,14 +7,16 @@ import { loadBody, storeBody } from './stored-body';
 
 /** Appends a decision; one with the same id stays as it was first taken. Decisions never expire. */
 export async function appendDecision(access: ScopeAccess, decision: Decision): Promise<void> {
-  const { id, verb, by, at, reason, range } = decision;
+  const { id, verb, by, at, reason } = decision;
+  const range = isRange(decision) ? { start: decision.range.start, end: decision.range.end } : {};
   await putItem(
     access,
     {
       pk: room(access, 'DECISION'),
       sk: nameKey(id),
       kind: 'decision',
-      ...{ id, verb, by, at, reason, start: range.start, end: range.end },
+      ...{ id, verb, by, at, reason },
+      ...range,
       ...(await storeBody(access, bodyOf(decision), { legible: true })),
     },
     { text: 'attribute_not_exists(#pk)' },

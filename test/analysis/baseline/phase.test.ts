@@ -1,9 +1,9 @@
 import { phaseOf } from '../../../analysis/baseline/phase';
-import type { Decision } from '../../../analysis/model/decision';
+import type { Range } from '../../../analysis/model/decision';
 
 const settings = { bootstrapSeconds: 1_000 };
 const window = (start: number) => ({ start, end: start + 100 });
-const decision = (id: string, verb: Decision['verb'], start: number, end: number): Decision => ({
+const decision = (id: string, verb: Range['verb'], start: number, end: number): Range => ({
   id,
   verb,
   range: { start, end },

@@ -1,5 +1,5 @@
 import { leadOf } from '../../../analysis/explain/lead';
-import { tellings } from '../../../analysis/explain/messages';
+import { tellings } from '../../../analysis/explain/tellings';
 import { decodeGraph } from '../../../analysis/graph/decode';
 import { advance, newLine, step } from '../../../analysis/line';
 import type { Finding, Incident } from '../../../analysis/model/finding';
@@ -77,7 +77,7 @@ function outcome(
       if (t.type === 'finding' && t.status === 'firing') fired.push(t);
       if (t.type === 'incident' && t.status === 'firing' && t.revision === 1) incidents.push(t);
     }
-    for (const { incident, findings, stage } of tellings(state, record))
+    for (const { incident, findings, stage } of tellings(state.open, record))
       if (stage === 'opened') leads.push(leadOf(incident, findings));
     state = advance(state, record, [], settings);
   }

@@ -1,4 +1,5 @@
-import { messagesOf, tellings } from '../../../analysis/explain/messages';
+import { messagesOf } from '../../../analysis/explain/messages';
+import { tellings } from '../../../analysis/explain/tellings';
 import { type LineState, newLine } from '../../../analysis/line';
 import type { Incident, Transition } from '../../../analysis/model/finding';
 import type { Entry, Open, StepRecord } from '../../../analysis/model/record';
@@ -47,7 +48,7 @@ const record = (
   open: { findings: [slow], incidents: [] },
 });
 const stages = (state: LineState, ...transitions: readonly Transition[]) =>
-  tellings(state, record(transitions)).map(({ stage }) => stage);
+  tellings(state.open, record(transitions)).map(({ stage }) => stage);
 
 describe('People are told of an incident', () => {
   test('when it opens and when it is over', () => {

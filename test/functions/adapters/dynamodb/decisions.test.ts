@@ -1,7 +1,7 @@
-import type { Decision } from '../../../../analysis/model/decision';
+import type { Range } from '../../../../analysis/model/decision';
 import { onEachTable, startedAt } from './local-table';
 
-const decision = (id: string, changes: Partial<Decision> = {}): Decision => ({
+const decision = (id: string, changes: Partial<Range> = {}): Range => ({
   id,
   verb: 'rebase',
   range: { start: startedAt, end: startedAt + 3_600 },

@@ -1,0 +1,80 @@
+import type { Baseline, Known, Standing } from '../model/baseline';
+import type { About, Effective } from '../model/decision';
+import { splitSubjectKey } from '../model/subject';
+import { coversSubject } from './about';
+
+/**
+ * The baseline after people's words: standings of edges and nodes, and levels that begin anew. `at` is the start of
+ * the window they take effect with, in epoch seconds. Doing it twice changes nothing more. O(words x subjects).
+ */
+export function decidedBaseline(baseline: Baseline, words: readonly Effective[], at: number): Baseline {
+  if (words.length === 0) return baseline;
+  const done = words.reduce((next, word) => decidedBy(next, word, at), baseline);
+  return {
+    ...done,
+    decided: [...new Set([...(baseline.decided ?? []), ...words.map(({ id }) => id)])].sort(),
+  };
+}
+
+function decidedBy(baseline: Baseline, word: Effective, at: number): Baseline {
+  switch (word.verb) {
+    case 'approve':
+      return { ...baseline, known: standing(baseline, withEnds(word.about, baseline), 'approved', at) };
+    case 'deny':
+      return { ...baseline, known: standing(baseline, word.about, 'denied', at) };
+    case 'benign':
+    case 'restart':
+      return anew(baseline, word.about);
+    case 'acknowledge':
+    case 'mute':
+    case 'unmute':
+      return baseline;
+  }
+}
+
+/** Whoever approves a call approves that its two ends are there. */
+function withEnds(about: About, { known }: Baseline): About {
+  const ends = about.subjects.flatMap((subject) => {
+    const { source, target } = splitSubjectKey(subject);
+    return [target, ...(source ? [source] : [])];
+  });
+  const isNew = (end: string): boolean => known.get(end)?.standing === 'candidate';
+  return { ...about, subjects: [...about.subjects, ...ends.filter(isNew)] };
+}
+
+/** A word on a service leaves what was denied by itself; a word on the edge does not. */
+function standing({ known, settled }: Baseline, about: About, to: Standing, at: number): Baseline['known'] {
+  const next = new Map(known);
+  for (const [subject, one] of known) {
+    const named = about.subjects.includes(subject);
+    if (named || (coversSubject(about, subject) && one.standing !== 'denied'))
+      next.set(subject, { ...one, standing: to });
+  }
+  for (const subject of about.subjects)
+    if (!next.has(subject)) next.set(subject, unseen(subject, to, { at, settled }));
+  return next;
+}
+
+/** What nobody has seen yet may be decided in advance. */
+const unseen = (subject: string, to: Standing, { at, settled }: { at: number; settled: number }): Known => ({
+  subject,
+  standing: to,
+  firstSeen: at,
+  lastSeen: at,
+  windows: 0,
+  lastSettled: settled,
+  longestSilence: 0,
+});
+
+/** Levels of the subjects begin anew, their frozen references with them; what is known of whom they call stays. */
+function anew(baseline: Baseline, about: About): Baseline {
+  const concerns = (subject: string): boolean => coversSubject(about, subject);
+  const kept = <T>(all: ReadonlyMap<string, T>): Map<string, T> =>
+    new Map([...all].filter(([subject]) => !concerns(subject)));
+  return {
+    ...baseline,
+    pooled: { ...baseline.pooled, norms: kept(baseline.pooled.norms) },
+    drift: { ...baseline.drift, courses: kept(baseline.drift.courses) },
+    held: baseline.held.filter(({ observation }) => !concerns(observation.subject)),
+  };
+}

@@ -1,0 +1,65 @@
+import { muteOf } from '../decide/mutes';
+import type { Finding, Incident } from '../model/finding';
+import type { ActiveMute, MutedIncident } from '../model/mute';
+import type { Open, StepRecord } from '../model/record';
+import { leadOf } from './lead';
+import type { Stage } from './surroundings';
+
+/** An incident of a record that people are told of, with all its findings. */
+export interface Telling {
+  readonly incident: Incident;
+  readonly findings: readonly Finding[];
+  readonly stage: Stage;
+}
+
+type Judged = Pick<StepRecord, 'transitions' | 'open'>;
+
+/** What people are told of a record: {@link changes}, less what a mute keeps back. */
+export const tellings = (before: Open, record: Judged): Telling[] =>
+  changes(before, record).filter(({ findings }) => muteOf(record.open.mutes ?? [], findings) === undefined);
+
+/** What mutes in force keep people from being told of a record, each with the id of the mute. */
+export const keptBack = (
+  before: Open,
+  record: Judged,
+  mutes: readonly ActiveMute[],
+): (readonly [mute: string, incident: MutedIncident])[] =>
+  mutes.length === 0
+    ? []
+    : changes(before, record).flatMap((telling) => {
+        const by = muteOf(mutes, telling.findings);
+        return by === undefined ? [] : [[by.mute.id, muted(telling)] as const];
+      });
+
+function muted({ incident, findings }: Telling): MutedIncident {
+  const { id, startsAt, endsAt, severity } = incident;
+  const { kind, subject } = leadOf(incident, findings);
+  return { id, startsAt, ...(endsAt === undefined ? {} : { endsAt }), severity, kind, subject };
+}
+
+/**
+ * The incidents of a record that are worth telling: those that opened or ended, and those that became worse or whose
+ * probable origin moved. Other revisions change the record and wake nobody.
+ */
+function changes(before: Open, record: Judged): Telling[] {
+  const known = new Map([...before.findings, ...record.open.findings].map((f) => [f.id, f] as const));
+  for (const t of record.transitions) if (t.type === 'finding') known.set(t.id, t);
+  return record.transitions
+    .filter((t): t is Incident => t.type === 'incident')
+    .flatMap((incident) => {
+      const stage = stageOf(
+        before.incidents.find((i) => i.id === incident.id),
+        incident,
+      );
+      const findings = incident.findings.map((id) => known.get(id)).filter((f) => f !== undefined);
+      return stage === undefined || findings.length === 0 ? [] : [{ incident, findings, stage }];
+    });
+}
+
+function stageOf(before: Incident | undefined, now: Incident): Stage | undefined {
+  if (now.status === 'resolved') return 'resolved';
+  if (before === undefined) return 'opened';
+  const [was, is] = [before.origins[0], now.origins[0]];
+  const moved = was?.name !== is?.name || was?.type !== is?.type;
+  return moved || before.severity !== now.severity ? 'updated' : undefined;
+}
