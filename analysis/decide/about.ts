@@ -9,6 +9,13 @@ export function coversSubject(about: About, subject: string): boolean {
   return about.services.includes(target) || (source !== undefined && about.services.includes(source));
 }
 
+/** The ends of the calls that a word names: whoever approves a call approves that its ends are there. */
+export const endsOf = ({ subjects }: About): readonly string[] =>
+  subjects.flatMap((subject) => {
+    const { source, target } = splitSubjectKey(subject);
+    return [target, ...(source ? [source] : [])];
+  });
+
 /** Tells whether a word is about a finding: it is named, or its subject is. */
 export const coversFinding = (about: About, finding: Finding): boolean =>
   about.findings.includes(finding.key) || coversSubject(about, finding.subject);

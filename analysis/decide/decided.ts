@@ -1,7 +1,6 @@
 import type { Baseline, Known, Standing } from '../model/baseline';
 import type { About, Effective } from '../model/decision';
-import { splitSubjectKey } from '../model/subject';
-import { coversSubject } from './about';
+import { coversSubject, endsOf } from './about';
 
 /**
  * The baseline after people's words: standings of edges and nodes, and levels that begin anew. `at` is the start of
@@ -19,7 +18,7 @@ export function decidedBaseline(baseline: Baseline, words: readonly Effective[],
 function decidedBy(baseline: Baseline, word: Effective, at: number): Baseline {
   switch (word.verb) {
     case 'approve':
-      return { ...baseline, known: standing(baseline, withEnds(word.about, baseline), 'approved', at) };
+      return { ...baseline, known: standing(baseline, word.about, 'approved', at) };
     case 'deny':
       return { ...baseline, known: standing(baseline, word.about, 'denied', at) };
     case 'benign':
@@ -32,23 +31,15 @@ function decidedBy(baseline: Baseline, word: Effective, at: number): Baseline {
   }
 }
 
-/** Whoever approves a call approves that its two ends are there. */
-function withEnds(about: About, { known }: Baseline): About {
-  const ends = about.subjects.flatMap((subject) => {
-    const { source, target } = splitSubjectKey(subject);
-    return [target, ...(source ? [source] : [])];
-  });
-  const isNew = (end: string): boolean => known.get(end)?.standing === 'candidate';
-  return { ...about, subjects: [...about.subjects, ...ends.filter(isNew)] };
-}
-
 /** A word on a service leaves what was denied by itself; a word on the edge does not. */
 function standing({ known, settled }: Baseline, about: About, to: Standing, at: number): Baseline['known'] {
   const next = new Map(known);
+  const ends = to === 'approved' ? endsOf(about) : [];
   for (const [subject, one] of known) {
-    const named = about.subjects.includes(subject);
-    if (named || (coversSubject(about, subject) && one.standing !== 'denied'))
-      next.set(subject, { ...one, standing: to });
+    const isNamed = about.subjects.includes(subject);
+    const isCovered = coversSubject(about, subject) && one.standing !== 'denied';
+    const isNewEnd = ends.includes(subject) && one.standing === 'candidate';
+    if (isNamed || isCovered || isNewEnd) next.set(subject, { ...one, standing: to });
   }
   for (const subject of about.subjects)
     if (!next.has(subject)) next.set(subject, unseen(subject, to, { at, settled }));

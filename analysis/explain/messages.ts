@@ -9,6 +9,7 @@ import { leadOf } from './lead';
 import { incidentMessage } from './message';
 import { emptyGraphMessages } from './operations';
 import { tellings } from './tellings';
+import { unmutedMessage } from './unmuted';
 
 /** Traces found for an incident, or the reason why there are none. */
 export interface TraceEvidence {
@@ -46,5 +47,6 @@ export function messagesOf(
   const operations = record.entries.flatMap((entry) =>
     emptyGraphMessages(entry, before.recent, record.scope),
   );
-  return [...alerts, ...operations];
+  const unmuted = (record.unmuted ?? []).flatMap((ended) => unmutedMessage(ended, record.scope) ?? []);
+  return [...alerts, ...unmuted, ...operations];
 }

@@ -2,7 +2,7 @@ import { dueReads } from '../../analysis/due';
 import { decodeGraph } from '../../analysis/graph/decode';
 import { advance, type LineState, type Look, newLine, step } from '../../analysis/line';
 import type { Assessment } from '../../analysis/model/assessment';
-import type { Decision } from '../../analysis/model/decision';
+import { type Decision, isRange } from '../../analysis/model/decision';
 import type { Read } from '../../analysis/model/read';
 import type { StepRecord } from '../../analysis/model/record';
 import type { Settings } from '../../analysis/model/settings';
@@ -66,9 +66,14 @@ export function lookAt(plan: Plan, read: Read, drive: Drive = {}): Look {
   return { read, gap: false, decoded: decodeGraph(pages, read.window, []), ...traces };
 }
 
+/** People's words are heard by reads that take place after they were said. */
+const heardBy = ({ window, lagSeconds }: Read, decisions: readonly Decision[]): readonly Decision[] =>
+  decisions.filter((decision) => isRange(decision) || decision.at <= window.end + lagSeconds);
+
 /** Takes one read of a plan. */
 export function stride(before: LineState, look: Look, drive: Drive = {}): Stride {
-  const { settings: s = settings, decisions = [] } = drive;
+  const { settings: s = settings } = drive;
+  const decisions = heardBy(look.read, drive.decisions ?? []);
   const { record, assessments } = step(before, look, decisions, s);
   return { look, before, record, assessments, after: advance(before, record, decisions, s) };
 }

@@ -3,6 +3,7 @@ import { emptyBaseline } from '../../analysis/baseline/current';
 import { fold } from '../../analysis/baseline/fold';
 import type { Decision } from '../../analysis/model/decision';
 import type { StepRecord } from '../../analysis/model/record';
+import { splitSubjectKey } from '../../analysis/model/subject';
 import { bytes, origin, run, settings } from './drive';
 import { plans } from './history';
 
@@ -27,6 +28,44 @@ const asDecisions = (
     reason: 'drawn',
   }));
 
+/** Words about subjects that the plan has, services of theirs and all, said somewhere in the history. */
+const words = fc.array(
+  fc.record({
+    verb: fc.constantFrom(
+      'approve' as const,
+      'deny' as const,
+      'benign' as const,
+      'restart' as const,
+      'mute' as const,
+    ),
+    at: fc.nat(8_000),
+    which: fc.nat(20),
+    how: fc.constantFrom('subjects' as const, 'services' as const, 'all' as const),
+  }),
+  { maxLength: 4 },
+);
+type DrawnWord = {
+  readonly verb: 'approve' | 'deny' | 'benign' | 'restart' | 'mute';
+  readonly at: number;
+  readonly which: number;
+  readonly how: 'subjects' | 'services' | 'all';
+};
+
+const asWords = (drawn: readonly DrawnWord[], subjects: readonly string[]): Decision[] =>
+  drawn.map(({ verb, at, which, how }, i) => {
+    const subject = subjects[which % Math.max(1, subjects.length)] ?? 'nobody||';
+    const about = {
+      subjects: how === 'subjects' ? [subject] : [],
+      services: how === 'services' ? [splitSubjectKey(subject).target] : [],
+      findings: [],
+      ...(how === 'all' ? { all: true as const } : {}),
+    };
+    const said = { id: `w${i}`, about, by: 'law', at: origin + at, reason: 'drawn' };
+    return verb === 'mute'
+      ? { ...said, verb, period: { start: origin + at, end: origin + at + 900 } }
+      : { ...said, verb };
+  });
+
 /** Cuts records into chunks at the given places. */
 function chunksOf(records: readonly StepRecord[], places: readonly number[]): StepRecord[][] {
   const at = [...new Set([0, ...places.map((place) => place % (records.length + 1)), records.length])];
@@ -35,12 +74,18 @@ function chunksOf(records: readonly StepRecord[], places: readonly number[]): St
 }
 
 describe('Law 14: the fold', () => {
-  const cases = fc.record({ plan: plans(), drawn: decisions, places: fc.array(fc.nat(), { maxLength: 6 }) });
+  const cases = fc.record({
+    plan: plans(),
+    drawn: decisions,
+    said: words,
+    places: fc.array(fc.nat(), { maxLength: 6 }),
+  });
 
   test('does not depend on where snapshots were taken', () => {
     fc.assert(
-      fc.property(cases, ({ plan, drawn, places }) => {
-        const decided = asDecisions(drawn);
+      fc.property(cases, ({ plan, drawn, said, places }) => {
+        const subjects = [...(run(plan).at(-1)?.after.baseline.known.keys() ?? [])];
+        const decided = [...asDecisions(drawn), ...asWords(said, subjects)];
         const strides = run(plan, { decisions: decided });
         const records = strides.map(({ record }) => record);
         const folded = chunksOf(records, places).reduce(

@@ -35,7 +35,7 @@ async function loadWritten(access: ScopeAccess): Promise<Written> {
 
 /**
  * Writes the known edges and nodes that a record saw: new ones, those whose standing changed, and those last
- * written an hour ago. The registry is for reading only; the fold does not depend on it.
+ * written an hour ago; and, where people decided, all whose standing changed, seen or not. The registry is for reading only; the fold does not depend on it.
  */
 export async function projectKnown(
   access: ScopeAccess,
@@ -45,7 +45,7 @@ export async function projectKnown(
   const seen = new Set(
     record.entries.flatMap(({ observations }) => observations.map(({ subject }) => subject)),
   );
-  const due = [...seen]
+  const due = [...(record.decided ? known.keys() : seen)]
     .map((subject) => known.get(subject))
     .filter((one) => one !== undefined)
     .filter((one) => tellsMore(one, written.get(nameKey(one.subject))));
