@@ -59,6 +59,51 @@ export interface BacktestCommand extends AwsAccess, StorePlace {
   readonly json: boolean;
 }
 
+/** A person's word on findings, calls or services. */
+interface WordCommand<N extends string> extends AwsAccess, StorePlace {
+  readonly command: N;
+  readonly targets: readonly string[];
+  readonly reason: string;
+  /** Decide Lambda that takes it; without one it is written to the memory that is named. */
+  readonly function: string | undefined;
+  readonly settings: string | undefined;
+  readonly json: boolean;
+}
+
+export type ApproveCommand = WordCommand<'approve'>;
+export type DenyCommand = WordCommand<'deny'>;
+export type BenignCommand = WordCommand<'benign'>;
+export type AckCommand = WordCommand<'ack'>;
+export type UnmuteCommand = WordCommand<'unmute'>;
+
+export interface MuteCommand extends WordCommand<'mute'> {
+  readonly forSeconds: number | undefined;
+  /** Epoch seconds. */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly everySeconds: number | undefined;
+}
+
+export interface RebaseCommand extends WordCommand<'rebase'> {
+  readonly all: boolean;
+}
+
+export type DecideCommand =
+  | ApproveCommand
+  | DenyCommand
+  | BenignCommand
+  | AckCommand
+  | MuteCommand
+  | UnmuteCommand
+  | RebaseCommand;
+
+/** Lists what people decided. */
+export interface DecisionsCommand extends AwsAccess, StorePlace {
+  readonly command: 'decisions';
+  readonly settings: string | undefined;
+  readonly json: boolean;
+}
+
 /** An address; port 0 is any that is free. */
 export interface Place {
   readonly host: string;
@@ -84,7 +129,9 @@ export type Command =
   | RecordCommand
   | BackfillCommand
   | BacktestCommand
-  | EmulatorCommand;
+  | EmulatorCommand
+  | DecideCommand
+  | DecisionsCommand;
 
 export type CommandName = Command['command'];
 

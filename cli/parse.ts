@@ -2,6 +2,7 @@ import { type Given, given } from './arguments/given';
 import { commandNames, specifications } from './arguments/specification';
 import { nearest } from './arguments/suggest';
 import { accessOf, daemonOf, one, placeOf, rangesOf, timeOf, wholeOf } from './arguments/values';
+import { periodOf, wordOf } from './arguments/word';
 import type { Command, CommandName, Parsed } from './command';
 
 /**
@@ -51,7 +52,8 @@ function missing(word: CommandName, found: Given): string[] {
     .filter(([name, { required }]) => required && !found.values.has(name))
     .filter(([name]) => !found.mistakes.some((mistake) => mistake.startsWith(`--${name} `)))
     .map(([name, { value, text }]) => `--${name} ${value} is missing: ${text}`);
-  const nothing = positional && found.positionals.length === 0;
+  const optional = positional?.name.startsWith('[');
+  const nothing = positional && !optional && found.positionals.length === 0;
   return [...(nothing ? [`${positional.name} is missing: ${positional.text}`] : []), ...lacking];
 }
 
@@ -110,6 +112,29 @@ const builders: Builders = {
     command: 'backtest',
     days: wholeOf(found, 'days', { least: 1, most: 400, mistakes }) ?? 30,
     learn: rangesOf(found, 'learn', mistakes),
+    ...accessOf(found),
+    ...placeOf(found, mistakes),
+    settings: one(found, 'settings'),
+    json: found.switches.has('json'),
+  }),
+  approve: (found, mistakes) => ({ command: 'approve', ...wordOf(found, mistakes) }),
+  deny: (found, mistakes) => ({ command: 'deny', ...wordOf(found, mistakes) }),
+  benign: (found, mistakes) => ({ command: 'benign', ...wordOf(found, mistakes) }),
+  ack: (found, mistakes) => ({ command: 'ack', ...wordOf(found, mistakes) }),
+  mute: (found, mistakes) => ({
+    command: 'mute',
+    ...wordOf(found, mistakes),
+    ...periodOf(found, mistakes),
+  }),
+  unmute: (found, mistakes) => ({ command: 'unmute', ...wordOf(found, mistakes) }),
+  rebase: (found, mistakes) => {
+    const all = found.switches.has('all');
+    if (all === found.positionals.length > 0)
+      mistakes.push('rebase takes what is meant, or --all for everything; give one of the two');
+    return { command: 'rebase', ...wordOf(found, mistakes), all };
+  },
+  decisions: (found, mistakes) => ({
+    command: 'decisions',
     ...accessOf(found),
     ...placeOf(found, mistakes),
     settings: one(found, 'settings'),

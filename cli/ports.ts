@@ -25,9 +25,8 @@ export async function openScope(command: Asked, io: Io): Promise<OpenScope> {
   const { settings: file } = await loadSettings(command.settings, {});
   const group = command.group ?? file.group;
   const xray = xrayClient(command);
-  const region = await xray.config.region();
   const memory = await openMemory(command, io.now());
-  const scope = `${memory.account}/${region}/${group ?? 'Default'}`;
+  const scope = await scopeOf(command, file, memory.account);
   const settings: WatchSettings = { ...file, scope, ...(group === undefined ? {} : { group }) };
   const { ledgerDays, findingDays } = settings;
   const { client, table } = memory;
@@ -44,6 +43,18 @@ export async function openScope(command: Asked, io: Io): Promise<OpenScope> {
       await memory.close();
     },
   };
+}
+
+/** The scope's name: account/region/group. Rejects where no Region is set. */
+export async function scopeOf(
+  command: AwsAccess,
+  settings: Pick<WatchSettings, 'group'>,
+  account: string,
+): Promise<string> {
+  const xray = xrayClient(command);
+  const region = await xray.config.region();
+  xray.destroy();
+  return `${account}/${region}/${command.group ?? settings.group ?? 'Default'}`;
 }
 
 /** Shows messages as their reader would get them. */

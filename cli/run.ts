@@ -26,6 +26,14 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     case 'backfill':
     case 'backtest':
     case 'emulator':
+    case 'approve':
+    case 'deny':
+    case 'benign':
+    case 'ack':
+    case 'mute':
+    case 'unmute':
+    case 'rebase':
+    case 'decisions':
       return runOf(parsed)(parsed, io);
   }
 }

@@ -27,6 +27,9 @@ export interface MemoryProps {
   readonly removeData: boolean;
 }
 
+/** What deciding does with it: reads what was found and seen, appends decisions. */
+const decidingActions = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'];
+
 /**
  * The table that holds what tracenorm has learned.
  *
@@ -57,6 +60,12 @@ export class Memory extends Construct {
   /** Lets someone read and write items of this table, and nothing else of DynamoDB. */
   grantItems(grantee: IGrantable): void {
     Grant.addToPrincipal({ grantee, actions, resourceArns: [this.table.tableArn] });
+    this.key?.grantEncryptDecrypt(grantee);
+  }
+
+  /** Lets someone read this table and add items to it; nobody but the watcher changes what is there. */
+  grantDeciding(grantee: IGrantable): void {
+    Grant.addToPrincipal({ grantee, actions: decidingActions, resourceArns: [this.table.tableArn] });
     this.key?.grantEncryptDecrypt(grantee);
   }
 }

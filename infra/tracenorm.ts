@@ -3,6 +3,7 @@ import type { NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { Alerts, type Subscriber } from './alerts';
+import { Decider } from './decider';
 import { Health } from './health';
 import { type Encryption, Keys } from './keys';
 import { Memory } from './memory';
@@ -76,7 +77,7 @@ export interface TraceNormProps {
 
 /**
  * Watches the X-Ray service graph of one account and Region and says on SNS when its data flow leaves the norm.
- * Holds the watcher, its schedules, its table, two topics, a dead-letter queue and alarms on the watcher itself.
+ * Holds the watcher, its schedules, its table, the function that takes decisions, two topics, a dead-letter queue and alarms on the watcher itself.
  */
 export class TraceNorm extends Construct {
   readonly keys: Keys;
@@ -84,6 +85,7 @@ export class TraceNorm extends Construct {
   readonly alerts: Alerts;
   readonly undelivered: Undelivered;
   readonly watcher: Watcher;
+  readonly decider: Decider;
   /** Whether the stack takes what was learned with it. */
   readonly removesData: boolean;
 
@@ -125,6 +127,12 @@ export class TraceNorm extends Construct {
     });
     this.watcher.remembersIn(this.memory);
     this.watcher.alertsThrough(this.alerts);
+    this.decider = new Decider(this, 'Decider', {
+      detection,
+      key,
+      logRetention: props.logRetention ?? RetentionDays.ONE_MONTH,
+    });
+    this.decider.decidesIn(this.memory);
 
     const watcher = this.watcher.function;
     const maximumAge = Duration.seconds(settings.windowSeconds);

@@ -4,17 +4,13 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
-import {
-  NodejsFunction,
-  type NodejsFunctionProps,
-  OutputFormat,
-  SourceMapMode,
-} from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction, type NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { environmentNames, type WatchSettings } from '../functions/settings';
 import type { Alerts } from './alerts';
+import { bundling } from './lambda-bundling';
 import type { Memory } from './memory';
 import type { Detection } from './settings';
 
@@ -96,17 +92,7 @@ export class Watcher extends Construct {
         NODE_OPTIONS: '--enable-source-maps',
         [environmentNames.settings]: JSON.stringify(props.detection),
       },
-      bundling: {
-        format: OutputFormat.CJS,
-        mainFields: ['module', 'main'],
-        target: 'node24',
-        minify: true,
-        bundleAwsSDK: true,
-        sourceMap: true,
-        sourceMapMode: SourceMapMode.DEFAULT,
-        sourcesContent: false,
-        forceDockerBundling: false,
-      },
+      bundling,
       ...props.functionProps,
     });
     this.readsXray();

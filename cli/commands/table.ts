@@ -13,5 +13,15 @@ export const commands: {
   backfill: (command, io) => (require('./backfill') as typeof import('./backfill')).backfill(command, io),
   backtest: (command, io) => (require('./backtest') as typeof import('./backtest')).backtest(command, io),
   record: (command, io) => (require('./record') as typeof import('./record')).record(command, io),
+  approve: (command, io) => deciding().decideCommand(command, io),
+  deny: (command, io) => deciding().decideCommand(command, io),
+  benign: (command, io) => deciding().decideCommand(command, io),
+  ack: (command, io) => deciding().decideCommand(command, io),
+  mute: (command, io) => deciding().decideCommand(command, io),
+  unmute: (command, io) => deciding().decideCommand(command, io),
+  rebase: (command, io) => deciding().decideCommand(command, io),
+  decisions: (command, io) => (require('./decisions') as typeof import('./decisions')).decisions(command, io),
   emulator: (command, io) => (require('./emulator') as typeof import('./emulator')).emulator(command, io),
 };
+
+const deciding = (): typeof import('./decide') => require('./decide');

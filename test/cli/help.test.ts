@@ -11,7 +11,11 @@ test.each(commandNames)('the help of %s fits a terminal and its examples are tru
   expect(lines.filter((line) => line.length > 110)).toEqual([]);
   const examples = lines
     .filter((line) => line.startsWith('  tracenorm '))
-    .map((line) => line.trim().split(' ').slice(1));
+    .map((line) => wordsOf(line.trim()).slice(1));
   expect(examples.length).toBeGreaterThan(0);
   for (const example of examples) expect(parse(example)).toMatchObject({ command: topic });
 });
+
+/** A line as a shell splits it. */
+const wordsOf = (line: string): string[] =>
+  (line.match(/'[^']*'|"[^"]*"|\S+/g) ?? []).map((word) => word.replace(/^(['"])(.*)\1$/, '$2'));

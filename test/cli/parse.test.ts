@@ -33,6 +33,17 @@ const backtest = {
   json: false,
 };
 
+const word = {
+  targets: ['cart'],
+  reason: 'r',
+  function: undefined,
+  ...access,
+  ...place,
+  settings: undefined,
+  json: false,
+};
+const once = { forSeconds: undefined, from: undefined, to: undefined, everySeconds: undefined };
+
 const place2000 = { host: '127.0.0.1', port: 2000 };
 const emulator = {
   command: 'emulator',
@@ -54,6 +65,19 @@ describe('arguments become data', () => {
     ['record --help', { command: 'help', topic: 'record' }],
     ['record --from x -h', { command: 'help', topic: 'record' }],
     ['--version', { command: 'version' }],
+    ['approve cart --reason r', { command: 'approve', ...word }],
+    ['deny cart pay --reason r', { command: 'deny', ...word, targets: ['cart', 'pay'] }],
+    ['ack cart --reason r --function f', { command: 'ack', ...word, function: 'f' }],
+    ['benign cart --reason r --store d', { command: 'benign', ...word, store: 'd' }],
+    ['unmute cart --reason r', { command: 'unmute', ...word }],
+    ['mute cart --reason r --for 7d', { command: 'mute', ...word, ...once, forSeconds: 604_800 }],
+    [
+      'mute cart --reason r --from 60 --to 120 --every week',
+      { command: 'mute', ...word, ...once, from: 60, to: 120, everySeconds: 604_800 },
+    ],
+    ['rebase cart --reason r', { command: 'rebase', ...word, all: false }],
+    ['rebase --all --reason r', { command: 'rebase', ...word, targets: [], all: true }],
+    ['decisions', { command: 'decisions', ...access, ...place, settings: undefined, json: false }],
     ['backtest', backtest],
     ['backtest --days 7 --store d --json', { ...backtest, days: 7, store: 'd', json: true }],
     ['backtest --learn ..600', { ...backtest, learn: [{ start: -Infinity, end: 600 }] }],
@@ -111,6 +135,25 @@ describe('a mistake is named with what to do', () => {
     ['replya a', ["there is no command 'replya'; did you mean replay?"]],
     ['fly', ["there is no command 'fly'"]],
     ['help recrod', ["there is no command 'recrod'; did you mean record?"]],
+    [
+      'approve --reason r',
+      [
+        "TARGET... is missing: a finding or incident by its id, a call as 'caller -> callee', a service by its name",
+      ],
+    ],
+    ['approve cart', ['--reason TEXT is missing: why; kept with the decision for ever']],
+    [
+      'approve cart --reason r --function f --table t',
+      ['--function takes the decision by itself; leave --store and --table out'],
+    ],
+    ['mute cart --reason r', ['a mute ends by itself: give --for TIME, or --to T; one of the two']],
+    ['mute cart --reason r --for soon', ["--for must be a number and a unit, as 30m, 24h or 7d, got 'soon'"]],
+    ['mute cart --reason r --for 1d --from 5', ['--for counts from now; with --from give --to']],
+    ['rebase --reason r', ['rebase takes what is meant, or --all for everything; give one of the two']],
+    [
+      'rebase cart --all --reason r',
+      ['rebase takes what is meant, or --all for everything; give one of the two'],
+    ],
     ['--json a', ["'--json' stands before a command; write the command first"]],
     ['replay', ['RECORDING... is missing: .jsonl or .jsonl.gz files, read in the given order']],
     ['replay a --laern ..5', ['there is no option --laern; did you mean --learn?']],
