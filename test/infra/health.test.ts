@@ -36,7 +36,9 @@ describe('The alarms', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       Namespace: 'AWS/Lambda',
       MetricName: 'Errors',
-      Dimensions: [{ Name: 'FunctionName', Value: { Ref: only(template, 'AWS::Lambda::Function') } }],
+      Dimensions: [
+        { Name: 'FunctionName', Value: { Ref: only(template, 'AWS::Lambda::Function', 'Watcher') } },
+      ],
       Statistic: 'Sum',
       Threshold: 1,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',

@@ -63,7 +63,9 @@ describe('The schedules', () => {
   });
 
   test('may start this function and write to this queue, and Scheduler may act so for this account only', () => {
-    const arn = (type: string) => ({ 'Fn::GetAtt': [only(template, type), 'Arn'] });
+    const arn = (type: string, owner?: string) => ({
+      'Fn::GetAtt': [only(template, type, owner), 'Arn'],
+    });
     template.hasResourceProperties('AWS::IAM::Role', {
       AssumeRolePolicyDocument: {
         Statement: [
@@ -79,7 +81,11 @@ describe('The schedules', () => {
           PolicyDocument: {
             Version: '2012-10-17',
             Statement: [
-              { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: arn('AWS::Lambda::Function') },
+              {
+                Effect: 'Allow',
+                Action: 'lambda:InvokeFunction',
+                Resource: arn('AWS::Lambda::Function', 'Watcher'),
+              },
               { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: arn('AWS::SQS::Queue') },
               {
                 Effect: 'Allow',

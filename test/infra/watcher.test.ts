@@ -60,7 +60,7 @@ describe('The watcher', () => {
         'dynamodb:UpdateItem',
       ],
       [Object.keys(template.findResources('AWS::SNS::Topic')).join()]: ['sns:Publish'],
-      [only(template, 'AWS::Logs::LogGroup')]: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      [only(template, 'AWS::Logs::LogGroup', 'Watcher')]: ['logs:CreateLogStream', 'logs:PutLogEvents'],
       [only(template, 'AWS::SQS::Queue')]: ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'],
       [only(template, 'AWS::KMS::Key')]: [
         'kms:Decrypt',
@@ -96,7 +96,7 @@ describe('The watcher', () => {
       DeletionPolicy: 'Delete',
     });
     template.hasResourceProperties('AWS::Lambda::Function', {
-      LoggingConfig: { LogGroup: { Ref: only(template, 'AWS::Logs::LogGroup') } },
+      LoggingConfig: { LogGroup: { Ref: only(template, 'AWS::Logs::LogGroup', 'Watcher') } },
     });
     templateFor({ logRetentionDays: '7' }).hasResourceProperties('AWS::Logs::LogGroup', {
       RetentionInDays: 7,

@@ -1,8 +1,8 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 
-/** The logical id of the only resource of a type. */
-export function only(template: Template, type: string): string {
-  const ids = Object.keys(template.findResources(type));
+/** The logical id of the only resource of a type, among those whose id contains `owner`. */
+export function only(template: Template, type: string, owner = ''): string {
+  const ids = Object.keys(template.findResources(type)).filter((id) => id.includes(owner));
   if (ids.length !== 1) throw new Error(`expected one ${type}, got ${ids.length}`);
   return ids.join();
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -43,17 +43,25 @@ export function templateFor(context: Context = {}): Template {
   return known;
 }
 
+/** A function as the template says where its code lies. */
+interface Deployed {
+  readonly Type: string;
+  readonly Properties?: { readonly Code?: { readonly S3Key: string } };
+}
+
 /**
- * Bundles the watcher as a deployment would and returns the path of its `index.js`, the source map beside it.
+ * Bundles a function as a deployment would and returns the path of its `index.js`, the source map beside it.
  * It is CommonJS, so a test may `require` it.
  */
-export function synthesisedHandler(): string {
+export function synthesisedHandler(owner: 'Watcher' | 'Decider' = 'Watcher'): string {
   const app = new App({ outdir: outdir(), context: flags });
   assemble(app);
-  const { directory } = app.synth();
-  const bundles = readdirSync(directory)
-    .map((asset) => join(directory, asset, 'index.js'))
-    .filter((path) => existsSync(path));
-  if (bundles.length !== 1) throw new Error(`expected one bundled handler, got ${bundles.length}`);
-  return bundles.join();
+  const assembly = app.synth();
+  const resources: Readonly<Record<string, Deployed>> = assembly.stacks.at(0)?.template.Resources ?? {};
+  const assets = Object.entries(resources)
+    .filter(([id, { Type }]) => Type === 'AWS::Lambda::Function' && id.includes(owner))
+    .map(([, { Properties }]) => `asset.${Properties?.Code?.S3Key.replace(/\.zip$/, '')}`)
+    .map((asset) => join(assembly.directory, asset, 'index.js'));
+  if (assets.length !== 1) throw new Error(`expected one bundled ${owner}, got ${assets.length}`);
+  return assets.join();
 }
