@@ -13,9 +13,11 @@ import { cursorAfter, cursorAt } from './due';
 import { keptBack } from './explain/tellings';
 import type { Decoded } from './graph/decode';
 import { judge } from './incident/judge';
+import { rememberEnded } from './incident/recurrence';
 import type { Assessment, Verdict } from './model/assessment';
 import { type Baseline, belongs } from './model/baseline';
 import type { Decision } from './model/decision';
+import type { Incident } from './model/finding';
 import type { Reject } from './model/graph';
 import type { Observation } from './model/observation';
 import { noOutcomes } from './model/outcomes';
@@ -137,11 +139,13 @@ export function step(
       'decoded' in look ? countRejects([...look.decoded.rejects, ...(look.traces?.rejects ?? [])]) : [],
   };
   const { transitions } = judgement;
+  const ending = transitions.filter((t): t is Incident => t.type === 'incident' && t.status === 'resolved');
   const muting = carryMutes(state.open.mutes ?? [], words, read.window.end);
   const held = keptBack(state.open, judgement, muting.active);
   const open = withOptional(judgement.open, {
     near: settled ? near : state.open.near,
     mutes: keepBack(muting.active, held),
+    ended: rememberEnded(state.open.ended ?? [], ending, { now: read.window.end, ...settings }),
   });
   const record = {
     ...base,
@@ -196,12 +200,13 @@ export const mayBeReadAgain = (entry: Entry, cursor: Cursor, settings: Settings)
 /** The open state with what it holds only where there is some. */
 const withOptional = (
   { findings, incidents }: Open,
-  { near, mutes }: { readonly [N in 'near' | 'mutes']: Open[N] | undefined },
+  { near, mutes, ended }: { readonly [N in 'near' | 'mutes' | 'ended']: Open[N] | undefined },
 ): Open => ({
   findings,
   incidents,
   ...(near?.length ? { near } : {}),
   ...(mutes?.length ? { mutes } : {}),
+  ...(ended?.length ? { ended } : {}),
 });
 
 const bareEntry = (read: Read, phase: Phase): Entry => ({

@@ -85,6 +85,10 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   resolveAfterWindows: count(1, 288, 3, 'three clean windows, so that a flapping signal stays one episode'),
+  remindSeconds: seconds(3_600, 2_592_000, 86_400, 'once a day; each later one takes twice as long'),
+  quietAfter: count(1, 1_000, 3, 'who was told three times in a week knows it'),
+  recurringSeconds: seconds(3_600, 2_592_000, 604_800, 'a week: what comes back less often is told again'),
+  adoptSeconds: seconds(86_400, 31_536_000, 1_209_600, 'two weeks in which anybody could have decided'),
   forgetNewAfterWindows: count(1, 10_000, 12, 'an hour without a sighting at 5-min windows'),
   latencyEffect: z
     .strictObject({

@@ -1,4 +1,4 @@
-import { decidedBaseline } from '../decide/decided';
+import { decidedBaseline, withoutNorms } from '../decide/decided';
 import { decisionsIn } from '../decide/due';
 import type { Baseline, Part } from '../model/baseline';
 import { type Decision, isRange } from '../model/decision';
@@ -45,7 +45,8 @@ function foldRecord(
   decisions: readonly Decision[],
   settings: FoldSettings,
 ): Baseline {
-  let next = decidedBaseline(settleHeld(baseline, record), decisionsIn(record, decisions), startOf(record));
+  const settled = adopted(settleHeld(baseline, record), record);
+  let next = decidedBaseline(settled, decisionsIn(record, decisions), startOf(record));
   for (const entry of record.entries) {
     if (entry.gap) continue;
     next = rebase(next, entry, decisions);
@@ -56,6 +57,14 @@ function foldRecord(
     next = { ...taught.baseline, ...learnPeaks(next, entry, record, taught.doubt) };
   }
   return { ...next, watermark: record.sequence };
+}
+
+/** Levels that became the norm because nobody decided otherwise begin anew; their frozen references stay and tell. */
+function adopted(baseline: Baseline, { transitions }: StepRecord): Baseline {
+  const subjects = transitions.flatMap((t) =>
+    t.type === 'finding' && t.resolution === 'new-level' ? [t.subject] : [],
+  );
+  return subjects.length === 0 ? baseline : withoutNorms(baseline, new Set(subjects));
 }
 
 /** Start of the newest window of a record, from which on what it decided holds. */

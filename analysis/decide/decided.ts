@@ -59,13 +59,21 @@ const unseen = (subject: string, to: Standing, { at, settled }: { at: number; se
 
 /** Levels of the subjects begin anew, their frozen references with them; what is known of whom they call stays. */
 function anew(baseline: Baseline, about: About): Baseline {
-  const concerns = (subject: string): boolean => coversSubject(about, subject);
-  const kept = <T>(all: ReadonlyMap<string, T>): Map<string, T> =>
-    new Map([...all].filter(([subject]) => !concerns(subject)));
-  return {
-    ...baseline,
-    pooled: { ...baseline.pooled, norms: kept(baseline.pooled.norms) },
-    drift: { ...baseline.drift, courses: kept(baseline.drift.courses) },
-    held: baseline.held.filter(({ observation }) => !concerns(observation.subject)),
-  };
+  const { courses } = baseline.drift;
+  const subjects = new Set(
+    [...baseline.pooled.norms.keys(), ...courses.keys()].filter((subject) => coversSubject(about, subject)),
+  );
+  const next = withoutNorms(baseline, subjects);
+  const kept = new Map([...courses].filter(([subject]) => !subjects.has(subject)));
+  return { ...next, drift: { ...next.drift, courses: kept } };
 }
+
+/** The baseline without the norms of some subjects, and without what waits to teach them. */
+export const withoutNorms = (baseline: Baseline, subjects: ReadonlySet<string>): Baseline => ({
+  ...baseline,
+  pooled: {
+    ...baseline.pooled,
+    norms: new Map([...baseline.pooled.norms].filter(([subject]) => !subjects.has(subject))),
+  },
+  held: baseline.held.filter(({ observation }) => !subjects.has(observation.subject)),
+});

@@ -19,7 +19,7 @@ export interface Surroundings {
 }
 
 /** Where an episode stands for the reader. */
-export type Stage = 'opened' | 'updated' | 'resolved';
+export type Stage = 'opened' | 'updated' | 'reminder' | 'resolved';
 
 /** Account and Region of a scope named `account/region/group`; empty where it is named otherwise. */
 export function placeOf(scope: string): { account: string; region: string } {

@@ -14,9 +14,11 @@ export interface Telling {
 
 type Judged = Pick<StepRecord, 'transitions' | 'open'>;
 
-/** What people are told of a record: {@link changes}, less what a mute keeps back. */
+/** What people are told of a record: {@link changes}, less what a mute keeps back and what came back too often. */
 export const tellings = (before: Open, record: Judged): Telling[] =>
-  changes(before, record).filter(({ findings }) => muteOf(record.open.mutes ?? [], findings) === undefined);
+  changes(before, record).filter(
+    ({ incident, findings }) => !incident.quiet && muteOf(record.open.mutes ?? [], findings) === undefined,
+  );
 
 /** What mutes in force keep people from being told of a record, each with the id of the mute. */
 export const keptBack = (
@@ -27,6 +29,7 @@ export const keptBack = (
   mutes.length === 0
     ? []
     : changes(before, record).flatMap((telling) => {
+        if (telling.incident.quiet) return [];
         const by = muteOf(mutes, telling.findings);
         return by === undefined ? [] : [[by.mute.id, muted(telling)] as const];
       });
@@ -58,7 +61,8 @@ function changes(before: Open, record: Judged): Telling[] {
 
 function stageOf(before: Incident | undefined, now: Incident): Stage | undefined {
   if (now.status === 'resolved') return 'resolved';
-  if (before === undefined) return 'opened';
+  if (before === undefined || (before.quiet && !now.quiet)) return 'opened';
+  if ((now.reminders ?? 0) > (before.reminders ?? 0)) return 'reminder';
   const [was, is] = [before.origins[0], now.origins[0]];
   const moved = was?.name !== is?.name || was?.type !== is?.type;
   return moved || before.severity !== now.severity ? 'updated' : undefined;

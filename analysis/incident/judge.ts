@@ -11,6 +11,7 @@ import { type Group, groupFindings } from './grouping';
 import { carryIncident, type Members, openIncident } from './incidents';
 import { type JudgingContext, live } from './lifecycle';
 import { rankOrigins } from './origins';
+import { heardAgain, isReminderDue, recurring } from './recurrence';
 import { reachesOf, type Topology, topologyOf } from './topology';
 
 /** What a judgement changes: state, transitions in the order they are told, and what may not teach. */
@@ -55,7 +56,7 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
   const fresh = groups.flatMap((group) => {
     const own = group.joins ? undefined : openIncident(group, context.scope, context.read, rank);
     const joins = group.joins ?? open.incidents.find((i) => i.key === own?.key)?.id;
-    const incident = joins ? undefined : own;
+    const incident = joins || !own ? undefined : recurring(own, open.ended ?? [], context.settings);
     for (const f of [...group.findings, ...(group.led ?? [])])
       incidentOf.set(f.id, joins ?? incident?.id ?? '');
     return incident ? [incident] : [];
@@ -78,7 +79,8 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
   const carried = open.incidents.map((i) => {
     const own = members(i.id);
     const word = i.acknowledged ? undefined : acknowledgedBy(context.words ?? [], i, own.members);
-    return carryIncident(word ? takenOn(i, word) : i, own, context.read, rank);
+    const next = heardAgain(carryIncident(word ? takenOn(i, word) : i, own, context.read, rank));
+    return isReminderDue(next, window.end, context.settings) ? reminded(next, window.end) : next;
   });
   const changedIncidents = [...carried.filter((incident, i) => incident !== open.incidents[i]), ...fresh];
   return {
@@ -93,6 +95,14 @@ const takenOn = (incident: Incident, { by, at, reason }: Word): Incident => ({
   ...incident,
   revision: incident.revision + 1,
   acknowledged: { by, at, reason },
+});
+
+/** An incident of which people are reminded, as a revision of its own. */
+const reminded = (incident: Incident, now: number): Incident => ({
+  ...incident,
+  revision: incident.revision + 1,
+  detectedAt: now,
+  reminders: (incident.reminders ?? 0) + 1,
 });
 
 /** Findings that were calm and are, beyond doubt, there again. */

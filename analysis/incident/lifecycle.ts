@@ -29,6 +29,15 @@ export interface Lives {
   readonly changed: readonly Finding[];
 }
 
+/** What has a level that may become another one. */
+const levelKinds: readonly FindingKind[] = [
+  'latency',
+  'fault-ratio',
+  'error-ratio',
+  'throttle-ratio',
+  'request-rate',
+  'fan-out',
+];
 const presenceKinds: readonly FindingKind[] = ['new-node', 'new-edge', 'vanished-edge'];
 /** What was there or was not: it does not linger below a level. */
 const factKinds: readonly FindingKind[] = [...presenceKinds, 'new-shape'];
@@ -131,7 +140,7 @@ function carry(finding: Finding, assessment: Assessment | undefined, context: Ju
     ...(hit && assessment ? updated(finding, assessment, settings) : {}),
   };
   if (finding.status === 'pending') return confirm(next, context, assessment);
-  const resolution = endOf(next, assessment, settings);
+  const resolution = endOf(next, assessment, settings) ?? adoption(next, context);
   return resolution ? resolve(next, resolution, read) : next;
 }
 
@@ -177,6 +186,13 @@ function endOf(
   const judged = assessment?.verdict === 'normal' || assessment?.p !== undefined;
   if (judged && finding.clean >= settings.resolveAfterWindows) return 'back-to-normal';
   return finding.clean >= settings.forgetNewAfterWindows ? 'insufficient-data' : undefined;
+}
+
+/** A lasting level on which nobody decided, that is no emergency, becomes the norm in the end. */
+function adoption(finding: Finding, { read, settings }: JudgingContext): Resolution | undefined {
+  const lasted = read.window.end - finding.startsAt >= settings.adoptSeconds;
+  const mayBe = levelKinds.includes(finding.kind) && finding.severity !== 'critical';
+  return lasted && mayBe ? 'new-level' : undefined;
 }
 
 const resolve = (finding: Finding, resolution: Resolution, read: Read): Finding => ({

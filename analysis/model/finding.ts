@@ -14,6 +14,7 @@ export type Resolution =
   | 'rebased'
   | 'approved'
   | 'benign'
+  | 'new-level'
   | 'insufficient-data';
 
 /** What findings and incidents have in common: one stretch of trouble from its first window to its end. */
@@ -78,8 +79,21 @@ export interface Incident extends Episode {
   readonly findings: readonly string[];
   /** Suspects, best first; the first is the probable origin. */
   readonly origins: readonly Origin[];
+  /** Times that people were reminded of it; absent before the first. */
+  readonly reminders?: number;
+  /** Where it came back lately: how often it was told before, and since when. */
+  readonly recurrence?: Recurrence;
+  /** True where it came back so often, and no worse, that nobody is told any more. */
+  readonly quiet?: true;
   /** Who took it on; ends reminders. */
   readonly acknowledged?: Acknowledged;
+}
+
+/** Earlier episodes of an incident within the time that counts: how many, the start of the first, the worst of them. */
+export interface Recurrence {
+  readonly times: number;
+  readonly since: number;
+  readonly severity: Severity;
 }
 
 /** Who took an incident on, when (epoch seconds) and why. */

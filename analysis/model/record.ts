@@ -1,11 +1,17 @@
 import type { Assessment, Verdict } from './assessment';
 import type { Completeness } from './completeness';
-import type { Finding, Incident, Transition } from './finding';
+import type { Finding, Incident, Recurrence, Transition } from './finding';
 import type { ActiveMute, EndedMute } from './mute';
 import type { Family, Observation } from './observation';
 import type { Near, Scores } from './peaks';
 import type { Cursor, Read } from './read';
 import type { WindowTraces } from './trace-shape';
+
+/** What is remembered of an incident that ended, by its key. */
+export interface EndedIncident extends Recurrence {
+  readonly key: string;
+  readonly endsAt: number;
+}
 
 /** Findings and incidents that are not resolved, and what a second window would confirm: what the next judgement starts from. */
 export interface Open {
@@ -13,6 +19,8 @@ export interface Open {
   readonly incidents: readonly Incident[];
   /** Absent where there is none. */
   readonly near?: readonly Near[];
+  /** Incidents that ended lately, to know again those that come back; absent where there is none. */
+  readonly ended?: readonly EndedIncident[];
   /** Absent where there is none. */
   readonly mutes?: readonly ActiveMute[];
 }

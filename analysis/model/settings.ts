@@ -22,6 +22,13 @@ export interface Settings extends Schedule {
   readonly confirm: { readonly hits: number; readonly windows: number };
   /** Clean settled windows in a row after which a firing finding resolves. */
   readonly resolveAfterWindows: number;
+  /** Seconds after which people are reminded of what nobody took on; each later reminder takes twice as long. */
+  readonly remindSeconds: number;
+  /** Incidents that came back so often within `recurringSeconds`, and no worse, are not told any more. */
+  readonly quietAfter: number;
+  readonly recurringSeconds: number;
+  /** Seconds after which a lasting new level on which nobody decided counts as normal. */
+  readonly adoptSeconds: number;
   /** Settled windows without a sighting after which a new edge or node resolves as `not-seen-again`. */
   readonly forgetNewAfterWindows: number;
   /** Latency matters when it grows by this factor, and by this many seconds in the body or in the tail (from p90). */

@@ -3,6 +3,7 @@ import { type LineState, type Look, newLine } from '../../../analysis/line';
 import type { Decision } from '../../../analysis/model/decision';
 import type { Transition } from '../../../analysis/model/finding';
 import type { Read } from '../../../analysis/model/read';
+import type { Settings } from '../../../analysis/model/settings';
 import { origin, type Stride, unfading as settings, stride } from '../../laws/drive';
 import { statisticsOf, type XrayService } from '../../laws/xray';
 
@@ -42,9 +43,17 @@ export class Line {
   readonly strides: Stride[] = [];
   /** What people decided so far; each word is heard from the next read on. */
   decisions: readonly Decision[] = [];
+  readonly settings: Settings;
+
+  constructor(changes: Partial<Settings> = {}) {
+    this.settings = { ...settings, ...changes };
+  }
 
   take(read: Read, links: Links): Stride {
-    const taken = stride(this.state, lookOf(read, links), { settings, decisions: this.decisions });
+    const taken = stride(this.state, lookOf(read, links), {
+      settings: this.settings,
+      decisions: this.decisions,
+    });
     this.state = taken.after;
     this.strides.push(taken);
     return taken;
@@ -66,8 +75,8 @@ export const norm: Links = [toA, aToB, ['outside', 'c', 20]];
 /** Windows of norm that a line has seen before each story; the first ten of them teach only. */
 export const known = 40;
 /** A line that has learned the norm and judged it. */
-export const learnedLine = (links: Links = norm): Line => {
-  const line = new Line();
+export const learnedLine = (links: Links = norm, changes: Partial<Settings> = {}): Line => {
+  const line = new Line(changes);
   line.settle(0, known, links);
   return line;
 };
