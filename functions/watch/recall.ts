@@ -17,17 +17,18 @@ export interface Recalled {
 }
 
 /**
- * Builds the line's state from the newest snapshot and the records since. After a pause so long that every record has
+ * Builds the line's state from the newest snapshot and the records since. Decisions are read last: a record that another
+ * run committed meanwhile may name one that was taken meanwhile. After a pause so long that every record has
  * expired, the line goes on from what the newest one left open; records that no snapshot had folded are lost then.
  */
 export async function recall(memory: Memory, settings: WatchSettings, now: number): Promise<Recalled> {
-  const decisions = await memory.decisions();
   const stored = await memory.snapshot();
   const watermark = stored?.watermark ?? 0;
   const records: StepRecord[] = [];
   for await (const record of memory.records(Math.max(0, watermark - recordsReadAgain(settings))))
     records.push(record);
   const newest = records.at(-1) ?? (await memory.newest());
+  const decisions = await memory.decisions();
   const cursor = newest?.cursor ?? cursorAt(newestSettled(now, settings));
   const at =
     records.find((record) => record.sequence === watermark) ?? (records.length === 0 ? newest : undefined);
