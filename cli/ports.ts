@@ -46,8 +46,9 @@ export async function openScope(command: Asked, io: Io): Promise<OpenScope> {
   };
 }
 
-/** Shows messages as their reader would get them. */
+/** Shows people's messages as they would get them; no other format. */
 const screen = (io: Io): Publisher => ({
+  formats: [],
   async publish({ subject, body }) {
     const rule = '-'.repeat(76);
     io.say(`${rule}\n${subject}\n\n${body}${rule}`);

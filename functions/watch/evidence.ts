@@ -1,5 +1,6 @@
+import type { Telling } from '../../analysis/explain/alert';
 import { leadOf } from '../../analysis/explain/lead';
-import type { Telling, TraceEvidence } from '../../analysis/explain/messages';
+import type { TraceEvidence } from '../../analysis/explain/messages';
 import type { CallFacts } from '../../analysis/model/call-facts';
 import type { Finding } from '../../analysis/model/finding';
 import type { NewShape } from '../../analysis/model/trace-shape';
