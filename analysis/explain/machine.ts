@@ -1,4 +1,4 @@
-import type { Severity } from '../model/finding';
+import type { Incident, Severity } from '../model/finding';
 import type { Message } from '../model/record';
 import { type Alert, tellingId } from './alert';
 import { attributesOf } from './attributes';
@@ -11,7 +11,10 @@ import { placeOf, traceUrl } from './surroundings';
 import { transitionJson } from './transition-json';
 
 /** Bytes of an alert as JSON at most: SNS and EventBridge take 256 KB with everything around it. */
-const mostBytes = 230_000;
+export const mostAlertBytes = 230_000;
+
+/** Ids of findings that an incident's own JSON lists at most, so that there is room for findings. */
+const mostIds = 2_000;
 
 /** The severity in the words of paging services. */
 const pagerSeverity: Readonly<Record<Severity, string>> = {
@@ -39,7 +42,7 @@ export function alertJson(alert: Alert): Readonly<Record<string, unknown>> {
   const { lead, others } = alert;
   const head = headOf(alert);
   const findings = [lead, ...others].map(transitionJson);
-  const kept = fitting(findings, mostBytes - jsonBytes(head));
+  const kept = fitting(findings, mostAlertBytes - jsonBytes(head));
   return { ...head, findings: kept, findingsLeftOut: findings.length - kept.length };
 }
 
@@ -67,7 +70,16 @@ function headOf(alert: Alert): Readonly<Record<string, unknown>> {
     ...(around.traces.length === 0 && stage !== 'resolved' ? { noTraces: around.noTraces } : {}),
     steps: story.steps,
     unseen: story.unseen,
-    incident: transitionJson(incident),
+    ...incidentPart(incident),
+  };
+}
+
+/** An incident as a transition; ids of findings beyond those listed are counted in `findingIdsLeftOut`. */
+export function incidentPart(incident: Incident): Readonly<Record<string, unknown>> {
+  const left = incident.findings.length - mostIds;
+  return {
+    incident: transitionJson({ ...incident, findings: incident.findings.slice(0, mostIds) }),
+    ...(left > 0 ? { findingIdsLeftOut: left } : {}),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { FindingKind } from '../model/assessment';
 import type { Finding } from '../model/finding';
-import { shapeWords } from './shapes';
+import { serviceOfKey } from '../model/service';
 import { shortName } from './words';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -37,7 +37,8 @@ export function anomalyAnalysis(finding: Finding): Json {
 }
 
 function unseen({ kind, target, observed, shape, ...finding }: Finding): Json {
-  const value = kind === 'new-shape' ? shapeWords(shape) : target.name;
+  const touched = shape && (shape.service === undefined ? shape.services : [shape.service]);
+  const value = touched?.map((key) => shortName(serviceOfKey(key))).join(', ') ?? target.name;
   const count = kind === 'new-shape' ? observed.value : observed.count;
   const pattern = { observation_type: 'Frequency Analysis', observed_pattern: 'UNSEEN' };
   const observation = { value, count: Math.round(count), timespan: timespan(finding) };
@@ -49,6 +50,7 @@ function unseen({ kind, target, observed, shape, ...finding }: Finding): Json {
 function outOfBand({ kind, source, target, observed, expected, ...finding }: Finding): Json {
   const statistic = observed.statistic === undefined ? '' : `, ${observed.statistic}`;
   const callee = source ? `, to ${shortName(target)}` : '';
+  const normal = kind === 'vanished-edge' ? expected.upper : expected.center;
   const parameter = { observation_parameter: `${parameters[kind]}${statistic}${callee}` };
   const isVolume = kind === 'request-rate' || kind === 'rate-drift' || kind === 'fan-out';
   const volume = (pattern: string): Json =>
@@ -59,9 +61,7 @@ function outOfBand({ kind, source, target, observed, expected, ...finding }: Fin
     timespan: timespan(finding),
   };
   return {
-    baselines: [
-      { ...parameter, ...volume('NORMAL_VOLUME'), observations: [{ value: digits(expected.center) }] },
-    ],
+    baselines: [{ ...parameter, ...volume('NORMAL_VOLUME'), observations: [{ value: digits(normal) }] }],
     anomalies: [
       {
         ...parameter,

@@ -6,6 +6,7 @@ import { type Alert, tellingId } from './alert';
 import { attributesOf } from './attributes';
 import { eventId } from './event';
 import { fitting, jsonBytes } from './fitting';
+import { incidentPart, mostAlertBytes } from './machine';
 import { aboutLine, subjectLine } from './message';
 import { anomalyAnalysis } from './ocsf-anomaly';
 import { ownerOf } from './owner';
@@ -15,9 +16,6 @@ import { placeOf, type Stage } from './surroundings';
 import { transitionJson } from './transition-json';
 
 type Json = Readonly<Record<string, unknown>>;
-
-/** Bytes of a finding as JSON at most: SNS takes 256 KB with everything around it. */
-const mostBytes = 230_000;
 
 const activities: Readonly<Record<Stage, number>> = { opened: 1, updated: 2, resolved: 3 };
 const statuses: Readonly<Record<Stage, number>> = { opened: 1, updated: 2, resolved: 4 };
@@ -34,21 +32,22 @@ export const ocsfMessage = (alert: Alert): Message => ({
 
 /**
  * One incident as one finding. Every signal of it is an anomaly analysis, and in full a transition in `unmapped`, the
- * leading one first; those for which there is no room are counted in `unmapped.findings_left_out`.
+ * leading one first; those for which there is no room are counted in `unmapped.findingsLeftOut`.
  * Source: OCSF schema 1.5.0, class detection_finding.
  */
 export function detectionFinding(alert: Alert): Json {
   const { incident, lead, others } = alert;
   const head = headOf(alert);
+  const about = incidentPart(incident);
   const signals = [lead, ...others].map((f) => [anomalyAnalysis(f), transitionJson(f)] as const);
-  const kept = fitting(signals, mostBytes - jsonBytes(head));
+  const kept = fitting(signals, mostAlertBytes - jsonBytes([head, about]));
   return {
     ...head,
     anomaly_analyses: kept.map(([analysis]) => analysis),
     unmapped: {
-      incident: transitionJson(incident),
+      ...about,
       findings: kept.map(([, finding]) => finding),
-      findings_left_out: signals.length - kept.length,
+      findingsLeftOut: signals.length - kept.length,
     },
   };
 }

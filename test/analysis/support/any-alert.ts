@@ -114,7 +114,6 @@ const incident = (of: readonly Finding[]) =>
         status: 'firing',
         revision: 3,
         startsAt: 1_790_000_000,
-        endsAt: 1_790_003_000,
         detectedAt: 1_790_000_300,
         severity,
         confidence,
@@ -153,5 +152,9 @@ const around: fc.Arbitrary<Surroundings> = fc.record({
 export const anyAlert: fc.Arbitrary<Alert> = findings.chain((of) =>
   fc
     .tuple(incident(of), fc.constantFrom<Stage>('opened', 'updated', 'resolved'), around)
-    .map(([about, stage, surroundings]) => alertOf({ incident: about, findings: of, stage }, surroundings)),
+    .map(([about, stage, surroundings]) => {
+      const end = { status: 'resolved', endsAt: 1_790_003_000, resolution: 'not-seen-again' } as const;
+      const now = stage === 'resolved' ? { ...about, ...end } : about;
+      return alertOf({ incident: now, findings: of, stage }, surroundings);
+    }),
 );
