@@ -10,6 +10,15 @@ import { ascii, wrap } from './words';
 
 type Alerts = readonly [Alert, ...Alert[]];
 
+/** What a record has to tell beyond its cap. */
+export interface Digest {
+  /** Number of the record. */
+  readonly sequence: number;
+  /** Incidents that are told each in a text of its own. */
+  readonly told: number;
+  readonly alerts: Alerts;
+}
+
 /**
  * Those of the alerts of a record that are told each in a text of its own, at most `most`, and the rest, which a digest
  * names. Where not all fit: what began or got worse before what is over, then the worst, then the surest.
@@ -30,14 +39,14 @@ export function capped(
 }
 
 /** One mail that names every incident: severity, what happened, id. Its severity is that of the worst. */
-export function digestMessage(sequence: number, alerts: Alerts): Message {
+export function digestMessage({ sequence, told, alerts }: Digest): Message {
   const { scope } = alerts[0].around;
   return {
     id: `digest-${sequence}`,
     topic: 'alerts',
     subject: subjectOf(alerts),
     body: [
-      wrap(intro(alerts), 76),
+      wrap(intro(told, alerts.length), 76),
       '',
       ...alerts.map((alert) => wrap(`- ${lineOf(alert)}`, 76, 2)),
       '',
@@ -49,16 +58,16 @@ export function digestMessage(sequence: number, alerts: Alerts): Message {
 }
 
 /** The same for chat, with as many incidents as there is room for; the mail names them all. */
-export function digestChat(sequence: number, alerts: Alerts): Message {
+export function digestChat({ sequence, told, alerts }: Digest): Message {
   const id = `digest-${sequence}-chat`;
   const subject = subjectOf(alerts);
-  const lines = [intro(alerts), '', ...alerts.map((alert) => `• ${lineOf(alert)}`)].map(plain);
+  const lines = [intro(told, alerts.length), '', ...alerts.map((alert) => `• ${lineOf(alert)}`)].map(plain);
   const notification = {
     version: '1.0',
     source: 'custom',
     id,
-    content: { textType: 'client-markdown', title: subject, description: fitted(lines) },
-    metadata: { threadId: id, summary: subject, eventType: 'digest', enableCustomActions: false },
+    content: { textType: 'client-markdown', title: plain(subject), description: fitted(lines) },
+    metadata: { threadId: id, summary: plain(subject), eventType: 'digest', enableCustomActions: false },
   };
   const attributes = digestAttributes(alerts);
   return { id, topic: 'chat', subject, body: JSON.stringify(notification), attributes };
@@ -72,17 +81,19 @@ const worst = (alerts: Alerts) =>
 function subjectOf(alerts: Alerts): string {
   const { environment, scope } = alerts[0].around;
   const place = [environment, placeOf(scope).region].filter((part) => part !== '').join(' ');
-  const tag = worst(alerts).toUpperCase();
-  return ascii(`[${tag}] Digest: ${incidents(alerts.length)} more${place ? ` (${place})` : ''}`).slice(0, 99);
+  const tag = isOver(alerts) ? 'RESOLVED' : worst(alerts).toUpperCase();
+  return ascii(
+    `[${tag}] Digest of ${alerts.length} more ${alerts.length === 1 ? 'incident' : 'incidents'}${place ? ` (${place})` : ''}`,
+  ).slice(0, 99);
 }
 
-const incidents = (count: number): string => `${count} ${count === 1 ? 'incident' : 'incidents'}`;
+const isOver = (alerts: Alerts): boolean => alerts.every(({ stage }) => stage === 'resolved');
 
-const intro = (alerts: Alerts): string =>
-  `${incidents(alerts.length)} more changed in the same run than are told in a text of their own (messagesPerRun); here is each of them, in one line.`;
+const intro = (told: number, rest: number): string =>
+  `This run has ${told + rest} incidents to tell of, ${told} of them in a text of their own (setting messagesPerRun). One line for each of the others:`;
 
 const lineOf = ({ incident, lead, stage }: Alert): string =>
-  `${stage === 'resolved' ? 'over' : incident.severity}: ${happened(lead)} Incident ${incident.id}, ${stage}.`;
+  `${incident.severity}, ${stage}: ${happened(lead)} (${incident.id})`;
 
 /** A subscription to a team hears of a digest that names one of its services. */
 function digestAttributes(alerts: Alerts): Message['attributes'] {
@@ -93,7 +104,7 @@ function digestAttributes(alerts: Alerts): Message['attributes'] {
   return {
     ...rankOf(worst(alerts)),
     kind: 'digest',
-    status: alerts.some(({ stage }) => stage !== 'resolved') ? 'opened' : 'resolved',
+    status: isOver(alerts) ? 'resolved' : 'opened',
     ...(teams.length > 0 ? { team: [...new Set(teams)].sort() } : {}),
     ...placeAttributes(alerts[0].around),
     schemaVersion: '1',

@@ -79,14 +79,14 @@ export function messagesOf(
 ): Message[] {
   const alerts = alertsOf(before, record, evidence, settings);
   const { told, rest } = capped(alerts, settings.messagesPerRun);
-  const [first, ...others] = rest;
   const chats = formats.includes('chat');
-  const digest = first
-    ? [
-        digestMessage(record.sequence, [first, ...others]),
-        ...(chats ? [digestChat(record.sequence, [first, ...others])] : []),
-      ]
-    : [];
+  const [first, ...others] = rest;
+  const beyond = first && {
+    sequence: record.sequence,
+    told: told.length,
+    alerts: [first, ...others] as const,
+  };
+  const digest = beyond ? [digestMessage(beyond), ...(chats ? [digestChat(beyond)] : [])] : [];
   const operations = record.entries.flatMap((entry) =>
     emptyGraphMessages(entry, before.recent, record.scope, settings.timeZone),
   );

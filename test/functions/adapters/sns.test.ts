@@ -70,9 +70,61 @@ describe('the SNS publisher', () => {
       expect(sent?.MessageAttributes).toMatchObject({
         severity: { StringValue: 'high' },
         truncated: { DataType: 'String', StringValue: 'true' },
+        modified: {
+          StringValue:
+            'Message: Error - Message has been truncated from 293 KB, because it exceeds the 256 KB size limit.',
+        },
       });
     },
   );
+
+  test('the attributes of a cut message stay ten: confidence and region make room', async () => {
+    const names = [
+      'severity',
+      'severityRank',
+      'kind',
+      'status',
+      'confidence',
+      'team',
+      'environment',
+      'account',
+    ];
+    const attributes = Object.fromEntries([...names, 'region', 'schemaVersion'].map((name) => [name, 'x']));
+    await publisher.publish({ ...message, attributes, body: 'x'.repeat(300_000) });
+    const sent = Object.keys(sns.inbox[0]?.MessageAttributes ?? {});
+    expect(sent).toHaveLength(10);
+    expect(sent).not.toContain('confidence');
+    expect(sent).not.toContain('region');
+  });
+
+  test('a list is an attribute that a filter on one of its items lets pass', async () => {
+    await publisher.publish({ ...message, attributes: { team: ['payments', 'storage'] } });
+    expect(sns.inbox[0]?.MessageAttributes).toEqual({
+      team: { DataType: 'String.Array', StringValue: '["payments","storage"]' },
+    });
+  });
+
+  test('each format goes to its own topic, and only those that have one are offered', async () => {
+    const wide = snsPublisher(client, { ...topics, chat: topics.alerts, ocsf: topics.operations });
+    expect(publisher.formats).toEqual([]);
+    expect(wide.formats).toEqual(['chat', 'ocsf']);
+    await wide.publish({ ...message, topic: 'chat', body: '{"version":"1.0"}' });
+    await wide.publish({ ...message, topic: 'ocsf', body: '{}' });
+    expect(sns.inbox.map(({ TopicArn, Message }) => [TopicArn, Message])).toEqual([
+      [topics.alerts, '{"version":"1.0"}'],
+      [topics.operations, '{}'],
+    ]);
+  });
+
+  test('JSON that is too long or no JSON is refused, never cut: its reader would drop it in silence', async () => {
+    const wide = snsPublisher(client, { ...topics, chat: topics.alerts });
+    const long = JSON.stringify('x'.repeat(250_000));
+    await expect(wide.publish({ ...message, topic: 'chat', body: long })).rejects.toThrow(
+      'message a-firing-1 has 250002 bytes, its topic takes 250000',
+    );
+    await expect(wide.publish({ ...message, topic: 'chat', body: '{"a":' })).rejects.toThrow('JSON');
+    expect(sns.inbox).toEqual([]);
+  });
 
   test('a body at the limit is sent whole', async () => {
     const body = 'x'.repeat(250_000);
