@@ -67,6 +67,11 @@ describe('the event bus', () => {
     });
   });
 
+  test('that counts a failed entry rejects, whatever else it says', async () => {
+    answer = { FailedEntryCount: 1, Entries: [{ EventId: 'e-1' }] };
+    await expect(eventPublisher(client, 'tracenorm').publish(message)).rejects.toThrow();
+  });
+
   test('that gives no event id rejects', async () => {
     answer = { FailedEntryCount: 0, Entries: [] };
     await expect(eventPublisher(client, 'tracenorm').publish(message)).rejects.toThrow('no event id');
