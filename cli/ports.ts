@@ -57,8 +57,9 @@ export async function scopeOf(
   return `${account}/${region}/${command.group ?? settings.group ?? 'Default'}`;
 }
 
-/** Shows messages as their reader would get them. */
+/** Shows people's messages as they would get them; no other format. */
 const screen = (io: Io): Publisher => ({
+  formats: [],
   async publish({ subject, body }) {
     const rule = '-'.repeat(76);
     io.say(`${rule}\n${subject}\n\n${body}${rule}`);

@@ -1,14 +1,13 @@
 import * as z from 'zod';
+import type { Wording } from '../analysis/explain/messages';
 import type { Settings } from '../analysis/model/settings';
 
 /** Everything a run of one scope may be told. */
-export interface WatchSettings extends Settings {
+export interface WatchSettings extends Settings, Wording {
   /** X-Ray group to watch; absent means the whole account and Region. */
   readonly group?: string;
   /** Account, Region and group in one string, e.g. `111122223333/eu-west-1/Default`; names the scope in the table. */
   readonly scope: string;
-  /** Environment name shown in alerts, e.g. `prod`. */
-  readonly environment: string;
   /** Seconds of a Lambda run after which no further read is begun. */
   readonly runSeconds: number;
   /** Trace summaries fetched at most for one incident; each scanned trace is billed. */
@@ -38,6 +37,21 @@ const alias = z.strictObject({
   to: z.strictObject({ name: z.string().min(1), type: z.string().optional() }),
 });
 
+const owner = z.strictObject({
+  pattern: z.string().min(1).max(200),
+  team: z.string().min(1).max(64),
+  runbook: z.url('must be a URL').max(500).optional(),
+});
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en-GB', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /** Each field with its unit, limits, default and the reason for the default. */
 export const settingsSchema = z.strictObject({
   scope: z
@@ -48,6 +62,17 @@ export const settingsSchema = z.strictObject({
     .describe('account/region/group; names the scope in the table'),
   group: z.string().min(1).max(32).optional().describe('X-Ray group; whole account and Region when absent'),
   environment: z.string().max(64).default('').describe('shown in alerts'),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'must be an IANA time zone, e.g. Europe/Berlin')
+    .default('UTC')
+    .describe('shown beside UTC in alerts, which UTC alone keeps short'),
+  owners: z
+    .array(owner)
+    .max(1_000)
+    .default([])
+    .describe('who answers for which services; first match counts'),
+  messagesPerRun: count(1, 1_000, 20, 'more than a person can read; the rest go into one digest'),
   windowSeconds: seconds(
     60,
     21_600,
@@ -219,14 +244,26 @@ export const environmentNames = {
   table: 'TRACENORM_TABLE',
   alertTopic: 'TRACENORM_ALERT_TOPIC_ARN',
   operationsTopic: 'TRACENORM_OPERATIONS_TOPIC_ARN',
+  chatTopic: 'TRACENORM_CHAT_TOPIC_ARN',
+  machineTopic: 'TRACENORM_MACHINE_TOPIC_ARN',
+  ocsfTopic: 'TRACENORM_OCSF_TOPIC_ARN',
+  eventBus: 'TRACENORM_EVENT_BUS',
 } as const;
 
 /** What the watch Lambda is told by its environment. */
 export interface Deployment {
   readonly settings: WatchSettings;
   readonly table: string;
-  readonly alertTopicArn: string;
-  readonly operationsTopicArn: string;
+  /** ARNs; a format whose topic is absent is neither rendered nor sent. */
+  readonly topics: {
+    readonly alerts: string;
+    readonly operations: string;
+    readonly chat?: string;
+    readonly machine?: string;
+    readonly ocsf?: string;
+  };
+  /** Name or ARN of the bus that takes events; none are rendered or sent where it is absent. */
+  readonly eventBus?: string;
 }
 
 /**
@@ -234,7 +271,8 @@ export interface Deployment {
  * @throws SettingsError naming every missing variable and every wrong setting
  */
 export function deploymentFrom(environment: Readonly<Record<string, string | undefined>>): Deployment {
-  const { table, alertTopic, operationsTopic } = environmentNames;
+  const { table, alertTopic, operationsTopic, chatTopic, machineTopic, ocsfTopic, eventBus } =
+    environmentNames;
   const missing = [table, alertTopic, operationsTopic].filter((name) => !environment[name]);
   const settings = settingsOf(environment[environmentNames.settings] ?? '{}');
   const mistakes = [...missing.map((name) => `${name}: undefined - must be set`), ...settings.mistakes];
@@ -242,10 +280,26 @@ export function deploymentFrom(environment: Readonly<Record<string, string | und
   return {
     settings: settings.value,
     table: environment[table] ?? '',
-    alertTopicArn: environment[alertTopic] ?? '',
-    operationsTopicArn: environment[operationsTopic] ?? '',
+    topics: {
+      alerts: environment[alertTopic] ?? '',
+      operations: environment[operationsTopic] ?? '',
+      ...given({ chat: chatTopic, machine: machineTopic, ocsf: ocsfTopic }, environment),
+    },
+    ...given({ eventBus }, environment),
   };
 }
+
+/** The members whose variable is set. */
+const given = (
+  variables: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(variables).flatMap(([member, variable]) => {
+      const value = environment[variable];
+      return value ? [[member, value] as const] : [];
+    }),
+  );
 
 /** Settings from JSON text, or what is wrong with them. */
 function settingsOf(text: string): { value?: WatchSettings; mistakes: readonly string[] } {

@@ -17,21 +17,33 @@ export interface Subscriber {
   readonly minimumSeverity?: Severity | undefined;
 }
 
+/** A format with a topic of its own, for whoever subscribes to it. */
+export type TopicFormat = 'chat' | 'machine' | 'ocsf';
+
 export interface AlertsProps {
-  /** Encrypts both topics; must let CloudWatch alarms use it. */
+  /** Encrypts all topics; must let CloudWatch alarms use it. */
   readonly key: IKey;
   /** Who hears of the watched system. */
   readonly emails: readonly Subscriber[];
   /** Who hears of the watcher itself. */
   readonly operationsEmails: readonly string[];
+  /** Formats beside people's mails that get a topic each. */
+  readonly formats: readonly TopicFormat[];
   /** Takes mails that cannot be delivered. */
   readonly undelivered: IQueue;
 }
 
-/** Where messages go: one topic on the watched system, one on the health of the watcher. */
+const displayNames: Readonly<Record<TopicFormat, string>> = {
+  chat: 'tracenorm chat',
+  machine: 'tracenorm JSON',
+  ocsf: 'tracenorm OCSF',
+};
+
+/** Where messages go: a topic on the watched system, one on the health of the watcher, and one for each format asked for. */
 export class Alerts extends Construct {
   readonly alerts: Topic;
   readonly operations: Topic;
+  readonly formats: ReadonlyMap<TopicFormat, Topic>;
   private readonly undelivered: IQueue;
 
   constructor(scope: Construct, id: string, props: AlertsProps) {
@@ -41,15 +53,20 @@ export class Alerts extends Construct {
       new Topic(this, name, { displayName, masterKey: props.key, enforceSSL: true });
     this.alerts = topic('Alerts', 'tracenorm');
     this.operations = topic('Operations', 'tracenorm operations');
+    this.formats = new Map(
+      props.formats.map((format) => [
+        format,
+        topic(`${format[0]?.toUpperCase()}${format.slice(1)}`, displayNames[format]),
+      ]),
+    );
     this.letAlarmsPublish();
     for (const subscriber of props.emails) this.mail(this.alerts, subscriber);
     for (const address of props.operationsEmails) this.mail(this.operations, { address });
   }
 
-  /** Lets someone publish to both topics. */
+  /** Lets someone publish to all topics. */
   grantPublish(grantee: IGrantable): void {
-    this.alerts.grantPublish(grantee);
-    this.operations.grantPublish(grantee);
+    for (const topic of [this.alerts, this.operations, ...this.formats.values()]) topic.grantPublish(grantee);
   }
 
   /** A message without a severity passes no filter, so whoever wants every message gets no filter. */

@@ -50,7 +50,7 @@ export class Keys extends Construct {
   }
 
   /** Lets a service that publishes or delivers on this account's behalf encrypt with the key. */
-  private lets(service: string): void {
+  lets(service: string): void {
     const principal = new ServicePrincipal(service, {
       conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
     });

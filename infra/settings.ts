@@ -15,6 +15,11 @@ const subscribed = z.union(
 );
 const encryptions = 'must be customer-managed, aws-managed or the ARN of a KMS key';
 const keyArn = z.string().regex(/^arn:aws[a-z-]*:kms:[^:]+:\d{12}:key\/.+$/, encryptions);
+const busses = 'must be default or the ARN of an event bus';
+const busArn = z.string().regex(/^arn:aws[a-z-]*:events:[^:]+:\d{12}:event-bus\/.+$/, busses);
+const secretArn = z
+  .string()
+  .regex(/^arn:aws[a-z-]*:secretsmanager:[^:]+:\d{12}:secret:.+$/, 'must be the ARN of a secret');
 const retentions = Object.values(RetentionDays).filter((days) => typeof days === 'number');
 
 /** The fields of a deployment, each with its limits, default and the reason for the default. */
@@ -30,6 +35,19 @@ const deploymentSchema = z.strictObject({
     .default([])
     .describe('a topic holds at most 200 filtered subscriptions'),
   operationsEmails: z.array(address).max(200).optional().describe('the alert addresses when absent'),
+  formats: z
+    .array(z.enum(['chat', 'machine', 'ocsf', 'events']))
+    .max(4)
+    .default([])
+    .describe('a topic that nobody subscribes to looks like delivery and is none'),
+  eventBus: z
+    .union([z.literal('default'), busArn], busses)
+    .optional()
+    .describe('a bus of its own when absent: who may put events there is seen at once'),
+  pagerDuty: z
+    .strictObject({ secretArn, region: z.enum(['us', 'eu']).default('us') })
+    .optional()
+    .describe('nobody is paged unasked'),
   groups: z
     .array(z.string().min(1).max(32))
     .min(1)
@@ -90,6 +108,7 @@ export function parseDeployment({ values: input, mistakes: unread }: Given): Dep
     ...unread,
     ...(deployment.success ? [] : deployment.error.issues.map((issue) => mistake(issue, input))),
     ...(deployment.success ? repetitions(deployment.data) : []),
+    ...(deployment.success ? withoutEvents(deployment.data) : []),
     ...detectionMistakes(detection),
   ];
   if (!deployment.success || mistakes.length > 0) throw new SettingsError(mistakes);
@@ -139,8 +158,21 @@ function repetitions(deployment: z.output<typeof deploymentSchema>): readonly st
     emails: deployment.emails.map((email) => email.address),
     operationsEmails: deployment.operationsEmails ?? [],
     groups: deployment.groups,
+    formats: deployment.formats,
   };
   return Object.entries(lists)
     .filter(([, values]) => new Set(values).size < values.length)
     .map(([name, values]) => `${name}: ${JSON.stringify(values)} - each once`);
+}
+
+/** What goes by an event bus needs one. */
+function withoutEvents({
+  formats,
+  eventBus,
+  pagerDuty,
+}: z.output<typeof deploymentSchema>): readonly string[] {
+  if (formats.includes('events')) return [];
+  return Object.entries({ eventBus, pagerDuty })
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}: ${JSON.stringify(value)} - needs formats with events`);
 }

@@ -2,6 +2,7 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { nameWhatIsKept } from './kept';
+import { nameWhereItSpeaks } from './outlets';
 import type { Deployment } from './settings';
 import { TraceNorm, type TraceNormProps } from './tracenorm';
 
@@ -15,7 +16,8 @@ export interface TraceNormStackProps extends StackProps {
   readonly overrides?: TraceNormProps | undefined;
 }
 
-/** The stack that `npx cdk deploy` deploys: one {@link TraceNorm}, and outputs that say what a destroy leaves. */
+/** The stack that `npx cdk deploy` deploys: one {@link TraceNorm}, and outputs that say what a destroy leaves and
+ * where to subscribe. */
 export class TraceNormStack extends Stack {
   readonly traceNorm: TraceNorm;
 
@@ -36,5 +38,6 @@ export class TraceNormStack extends Stack {
       ...props.overrides,
     });
     nameWhatIsKept(this, this.traceNorm);
+    nameWhereItSpeaks(this, this.traceNorm);
   }
 }

@@ -2,11 +2,13 @@ import { Duration } from 'aws-cdk-lib';
 import type { NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { Alerts, type Subscriber } from './alerts';
+import { Alerts, type Subscriber, type TopicFormat } from './alerts';
 import { Decider } from './decider';
+import { Events } from './events';
 import { Health } from './health';
 import { type Encryption, Keys } from './keys';
 import { Memory } from './memory';
+import { PagerDuty, type PagerDutyProps } from './pager-duty';
 import { Rounds } from './rounds';
 import { type Detection, parseDetection } from './settings';
 import { Undelivered } from './undelivered';
@@ -23,6 +25,21 @@ export interface TraceNormProps {
    * @default - the addresses of `emails`
    */
   readonly operationsEmails?: readonly string[] | undefined;
+  /**
+   * Formats beside people's mails: `chat`, `machine` and `ocsf` get a topic each, `events` an event bus.
+   * @default - none
+   */
+  readonly formats?: readonly (TopicFormat | 'events')[] | undefined;
+  /**
+   * ARN of the bus that takes events, or `default`.
+   * @default - a bus of its own, where `formats` holds `events`
+   */
+  readonly eventBus?: string | undefined;
+  /**
+   * Whom the events page: the secret that holds the routing key, and the region of the account there.
+   * @default - nobody
+   */
+  readonly pagerDuty?: Pick<PagerDutyProps, 'secretArn' | 'region'> | undefined;
   /**
    * X-Ray groups to watch, each by its own schedule and with its own norm.
    * @default - `Default`, X-Ray's name for all traces of the account and Region
@@ -77,12 +94,15 @@ export interface TraceNormProps {
 
 /**
  * Watches the X-Ray service graph of one account and Region and says on SNS when its data flow leaves the norm.
- * Holds the watcher, its schedules, its table, the function that takes decisions, two topics, a dead-letter queue and alarms on the watcher itself.
+ * Holds the watcher, its schedules, its table, the function that takes decisions, topics, a dead-letter queue and alarms
+ * on the watcher itself, and where asked for an event bus and a way to PagerDuty.
  */
 export class TraceNorm extends Construct {
   readonly keys: Keys;
   readonly memory: Memory;
   readonly alerts: Alerts;
+  /** Undefined where no events were asked for. */
+  readonly events: Events | undefined;
   readonly undelivered: Undelivered;
   readonly watcher: Watcher;
   readonly decider: Decider;
@@ -98,6 +118,7 @@ export class TraceNorm extends Construct {
       paused = false,
       emails = [],
       groups = ['Default'],
+      formats = [],
       retries = 2,
     } = props;
     const { encryption = 'customer-managed', every = Duration.minutes(1) } = props;
@@ -113,8 +134,12 @@ export class TraceNorm extends Construct {
       key: this.keys.topics,
       emails,
       operationsEmails: props.operationsEmails ?? emails.map((subscriber) => subscriber.address),
+      formats: formats.filter((format) => format !== 'events'),
       undelivered,
     });
+    this.events = formats.includes('events')
+      ? new Events(this, 'Events', { bus: props.eventBus })
+      : undefined;
     this.watcher = new Watcher(this, 'Watcher', {
       detection,
       settings,
@@ -133,6 +158,8 @@ export class TraceNorm extends Construct {
       logRetention: props.logRetention ?? RetentionDays.ONE_MONTH,
     });
     this.decider.decidesIn(this.memory);
+    if (this.events) this.watcher.tellsOn(this.events);
+    if (this.events && props.pagerDuty) this.pages(props.pagerDuty, this.events);
 
     const watcher = this.watcher.function;
     const maximumAge = Duration.seconds(settings.windowSeconds);
@@ -145,5 +172,10 @@ export class TraceNorm extends Construct {
       timeout: this.watcher.timeout,
       operations: this.alerts.operations,
     });
+  }
+
+  private pages(props: Pick<PagerDutyProps, 'secretArn' | 'region'>, { bus }: Events): void {
+    if (this.keys.data) this.keys.lets('events.amazonaws.com');
+    new PagerDuty(this, 'PagerDuty', { ...props, bus, undelivered: this.undelivered.queue });
   }
 }

@@ -10,6 +10,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { environmentNames, type WatchSettings } from '../functions/settings';
 import type { Alerts } from './alerts';
+import type { Events } from './events';
 import { bundling } from './lambda-bundling';
 import type { Memory } from './memory';
 import type { Detection } from './settings';
@@ -105,11 +106,20 @@ export class Watcher extends Construct {
     this.function.addEnvironment(environmentNames.table, memory.table.tableName);
   }
 
-  /** Lets the function publish to both topics and tells it their addresses. */
+  /** Lets the function publish to the topics and tells it their addresses. */
   alertsThrough(alerts: Alerts): void {
     alerts.grantPublish(this.function);
     this.function.addEnvironment(environmentNames.alertTopic, alerts.alerts.topicArn);
     this.function.addEnvironment(environmentNames.operationsTopic, alerts.operations.topicArn);
+    for (const [format, topic] of alerts.formats) {
+      this.function.addEnvironment(environmentNames[`${format}Topic`], topic.topicArn);
+    }
+  }
+
+  /** Lets the function put events on the bus and tells it which. */
+  tellsOn(events: Events): void {
+    events.grantPut(this.function);
+    this.function.addEnvironment(environmentNames.eventBus, events.bus.eventBusArn);
   }
 
   private readsXray(): void {

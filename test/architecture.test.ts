@@ -156,6 +156,8 @@ describe('The rules', () => {
     ['globalThis.crypto', '1 globalThis'],
     ['crypto.randomUUID()', '1 crypto'],
     ['const { now } = Date', '1 Date'],
+    ["new Intl.DateTimeFormat('en')", '1 Intl'],
+    ['new Intl.NumberFormat(a, b)', '1 Intl'],
   ])('see that %s is impure', (code, what) => {
     expect(impuritiesOf(`const a = 1;\n${code};`).map((found) => found.replace('2 ', '1 '))).toContain(what);
   });
@@ -164,6 +166,10 @@ describe('The rules', () => {
     expect(
       impuritiesOf('const text = new Date(1000 * seconds).toISOString(); Math.max(1, 2); Date.UTC(2026, 0);'),
     ).toEqual([]);
+  });
+
+  test('see that a date format is pure that is given locale and options', () => {
+    expect(impuritiesOf("new Intl.DateTimeFormat('en', { timeZone }).format(1)")).toEqual([]);
   });
 
   test('name type-only imports as such', () => {

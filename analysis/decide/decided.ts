@@ -18,7 +18,11 @@ export function decidedBaseline(baseline: Baseline, words: readonly Effective[],
 function decidedBy(baseline: Baseline, word: Effective, at: number): Baseline {
   switch (word.verb) {
     case 'approve':
-      return { ...baseline, known: standing(baseline, word.about, 'approved', at) };
+      return {
+        ...baseline,
+        known: standing(baseline, word.about, 'approved', at),
+        shapes: accepted(baseline.shapes, word.about),
+      };
     case 'deny':
       return { ...baseline, known: standing(baseline, word.about, 'denied', at) };
     case 'benign':
@@ -43,6 +47,18 @@ function standing({ known, settled }: Baseline, about: About, to: Standing, at: 
   }
   for (const subject of about.subjects)
     if (!next.has(subject)) next.set(subject, unseen(subject, to, { at, settled }));
+  return next;
+}
+
+/** Every shape that the requests of an entry point had so far belongs from now on. */
+function accepted(shapes: Baseline['shapes'], { entries = [] }: About): Baseline['shapes'] {
+  if (entries.length === 0) return shapes;
+  const next = new Map(shapes);
+  for (const entry of entries) {
+    const known = shapes.get(entry);
+    if (known)
+      next.set(entry, { ...known, shapes: known.shapes.map((s) => ({ ...s, standing: 'learned' })) });
+  }
   return next;
 }
 

@@ -16,6 +16,7 @@ export type Reach = 'standing' | 'levels' | 'episode';
 
 export type Target = { readonly about: About } | { readonly mistake: string };
 
+/** Kinds whose standing a person decides; a shape of traces may be approved, and there is nothing of it to deny. */
 const standingKinds: readonly FindingKind[] = ['new-edge', 'new-node', 'new-shape'];
 const nothing: About = { subjects: [], services: [], findings: [] };
 
@@ -43,11 +44,13 @@ export function targetsOf(texts: readonly string[], known: Speakable, reach: Rea
   if (mistakes.length > 0) return { mistake: mistakes.join('; ') };
   const abouts = found.flatMap((target) => ('about' in target ? [target.about] : []));
   const all = (of: (about: About) => readonly string[]): string[] => [...new Set(abouts.flatMap(of))].sort();
+  const entries = all((a) => a.entries ?? []);
   return {
     about: {
       subjects: all((a) => a.subjects),
       services: all((a) => a.services),
       findings: all((a) => a.findings),
+      ...(entries.length > 0 ? { entries } : {}),
     },
   };
 }
@@ -72,11 +75,15 @@ function ofEpisode(
     const instead = reach === 'standing' ? 'benign, ack or mute' : 'approve, deny, ack or mute';
     return { mistake: `${episode.type} ${episode.id} holds ${what}; ${instead} may be meant` };
   }
+  const subjectsOf = (shapes: boolean): string[] =>
+    [...new Set(own.filter((f) => (f.kind === 'new-shape') === shapes).map(({ subject }) => subject))].sort();
+  const entries = subjectsOf(true);
   return {
     about: {
       ...nothing,
-      subjects: [...new Set(own.map(({ subject }) => subject))].sort(),
+      subjects: subjectsOf(false),
       findings: own.map(({ key }) => key).sort(),
+      ...(entries.length > 0 ? { entries } : {}),
     },
   };
 }

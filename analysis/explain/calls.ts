@@ -1,5 +1,6 @@
 import type { CallFacts, Counted } from '../model/call-facts';
 import type { Finding } from '../model/finding';
+import type { Surroundings } from './surroundings';
 import { clock } from './words';
 
 const listed = (names: readonly Counted[], calls: number): string =>
@@ -12,11 +13,14 @@ export function callWords({ calls, operations, resources }: CallFacts): string {
 }
 
 /** The lines of an alert that say what a new dependency is used for, as name and text; none for other findings. */
-export function callLines({ kind, calls }: Finding, noCalls?: string): [name: string, text: string][] {
+export function callLines(
+  { kind, calls }: Finding,
+  { noCalls, timeZone }: Pick<Surroundings, 'noCalls' | 'timeZone'>,
+): [name: string, text: string][] {
   if (kind !== 'new-edge') return [];
   if (calls === undefined) return noCalls === undefined ? [] : [['Operation', `unknown: ${noCalls}`]];
   const { first, exceptions } = calls;
-  const seen = `first seen from ${first.caller} at ${clock(first.at)} in trace ${first.trace}`;
+  const seen = `first seen from ${first.caller} at ${clock(first.at, timeZone)} in trace ${first.trace}`;
   return [
     ['Operation', `${callWords(calls)}; ${seen}`],
     ...(exceptions.length > 0

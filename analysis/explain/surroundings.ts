@@ -1,9 +1,14 @@
+import type { Owner } from '../model/owner';
 import type { Sight } from '../model/power';
 
 /** What is known around an incident when its text is written. */
 export interface Surroundings {
   readonly scope: string;
   readonly environment: string;
+  /** The reader's time zone by its IANA name, shown beside UTC; UTC alone where absent. */
+  readonly timeZone?: string;
+  /** Who answers for which services; nobody where absent. */
+  readonly owners?: readonly Owner[];
   /** Trace ids that show it, newest first. */
   readonly traces: readonly string[];
   /** Why there are none, where there are none. */
@@ -18,11 +23,23 @@ export interface Surroundings {
   readonly sight: Sight;
 }
 
-/** Where an episode stands for the reader. */
+/** Where an episode stands for the reader; a reminder is an update in which nothing changed. */
 export type Stage = 'opened' | 'updated' | 'reminder' | 'resolved';
+
+/** The same as programs are told it. */
+export const statusOf = (stage: Stage): Exclude<Stage, 'reminder'> =>
+  stage === 'reminder' ? 'updated' : stage;
 
 /** Account and Region of a scope named `account/region/group`; empty where it is named otherwise. */
 export function placeOf(scope: string): { account: string; region: string } {
   const match = /^(\d{12}|local)\/([a-z]{2}(?:-[a-z]+)+-\d)\//.exec(scope);
   return { account: match?.[1] === 'local' ? '' : (match?.[1] ?? ''), region: match?.[2] ?? '' };
+}
+
+/** Where the console shows a trace; undefined where the scope names no Region. */
+export function traceUrl(scope: string, id: string): string | undefined {
+  const { region } = placeOf(scope);
+  return region === ''
+    ? undefined
+    : `https://${region}.console.aws.amazon.com/cloudwatch/home?region=${region}#xray:traces/${id}`;
 }

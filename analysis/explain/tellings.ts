@@ -1,16 +1,10 @@
 import { muteOf } from '../decide/mutes';
-import type { Finding, Incident } from '../model/finding';
+import type { Incident } from '../model/finding';
 import type { ActiveMute, MutedIncident } from '../model/mute';
 import type { Open, StepRecord } from '../model/record';
+import type { Telling } from './alert';
 import { leadOf } from './lead';
 import type { Stage } from './surroundings';
-
-/** An incident of a record that people are told of, with all its findings. */
-export interface Telling {
-  readonly incident: Incident;
-  readonly findings: readonly Finding[];
-  readonly stage: Stage;
-}
 
 type Judged = Pick<StepRecord, 'transitions' | 'open'>;
 

@@ -38,9 +38,33 @@ export const service = (id: ServiceId): string => (id.type ? `${shortName(id)} (
 export const percent = (share: number): string =>
   `${number(Math.min(99.9, Math.floor(share * 1000) / 10))} %`;
 
-/** A point in time for people: `2026-11-18 10:05 UTC`. */
-export const clock = (epochSeconds: number): string =>
-  `${iso(epochSeconds).slice(0, 16).replace('T', ' ')} UTC`;
+/**
+ * A point in time for people, in UTC and in their own zone, with its date where that is another one.
+ * @example clock(1_767_222_300) // => '2025-12-31 23:05 UTC'
+ * @example clock(1_767_222_300, 'Europe/Berlin') // => '2025-12-31 23:05 UTC (2026-01-01 00:05 Europe/Berlin)'
+ * @example clock(1_767_218_700, 'Europe/Berlin') // => '2025-12-31 22:05 UTC (23:05 Europe/Berlin)'
+ */
+export function clock(epochSeconds: number, timeZone = 'UTC'): string {
+  const utc = iso(epochSeconds).slice(0, 16).replace('T', ' ');
+  if (timeZone === 'UTC') return `${utc} UTC`;
+  const local = localTime(epochSeconds, timeZone);
+  const sameDay = local.slice(0, 10) === utc.slice(0, 10);
+  return `${utc} UTC (${sameDay ? local.slice(11) : local} ${timeZone})`;
+}
+
+function localTime(epochSeconds: number, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(epochSeconds * 1000);
+  const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}`;
+}
 
 /** A duration for people: `45 s`, `12 min`, `3 h 20 min`. */
 export function duration(seconds: number): string {

@@ -30,6 +30,8 @@ export interface About {
   readonly subjects: readonly string[];
   readonly services: readonly string[];
   readonly findings: readonly string[];
+  /** Entry points whose trace shapes are meant. */
+  readonly entries?: readonly string[];
   readonly all?: true;
 }
 

@@ -32,14 +32,24 @@ export interface Withheld {
   readonly findings: readonly string[];
 }
 
+/**
+ * Where a text goes: `alerts` to people, `operations` to those who run the watcher, the others in a format of their own
+ * to whoever asked for it. All are topics but `events`, which is an event bus.
+ */
+export type Topic = 'alerts' | 'operations' | FormatTopic;
+export type FormatTopic = 'chat' | 'machine' | 'ocsf' | 'events';
+
 /** A text that was rendered once and is sent until it is sent. */
 export interface Message {
-  /** `id-status-revision` of what it tells, so that no two texts exist for one. */
+  /** `id-status-revision` of what it tells, and its topic beside `alerts`, so that no two texts exist for one. */
   readonly id: string;
-  readonly topic: 'alerts' | 'operations';
+  readonly topic: Topic;
+  /** Subject line; of an event its detail-type. */
   readonly subject: string;
+  /** Plain text to people; JSON on the topics of formats. */
   readonly body: string;
-  readonly attributes: Readonly<Record<string, string | number>>;
+  /** For filter policies; at most ten. A list is met by a filter that names one of its items. */
+  readonly attributes: Readonly<Record<string, string | number | readonly string[]>>;
 }
 
 /** What one read of one window showed and what was made of it: the fold's only input beside decisions. */

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { learningProgress } from '../../analysis/baseline/learners';
+import { transitionJson } from '../../analysis/explain/transition-json';
 import { advance, type LineState, newLine, step } from '../../analysis/line';
 import type { Range } from '../../analysis/model/decision';
 import type { Settings } from '../../analysis/model/settings';
@@ -17,7 +18,6 @@ import { replayNotes } from '../replay/notes';
 import { summaryLines } from '../replay/summary';
 import { Tally } from '../replay/tally';
 import { loadSettings } from '../settings-file';
-import { transitionJson } from '../transition-json';
 
 type WindowLine = Extract<DecodedLine, { kind: 'window' }>;
 

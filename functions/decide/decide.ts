@@ -50,6 +50,8 @@ async function form(memory: Decisions, request: DecideRequest, now: number): Pro
       ? { about: { subjects: [], services: [], findings: [], all: true as const } }
       : targetsOf(targets, await memory.speakable(mostEpisodes), reaches[verb]);
   if ('mistake' in target) return { mistakes: [target.mistake] };
+  if (verb === 'deny' && target.about.entries)
+    return { mistakes: ['a trace shape cannot be denied; deny the call or the service that is new in it'] };
   if (verb === 'mute') return mute(target.about, request, now);
   const names = {
     approve: 'approve',

@@ -132,7 +132,7 @@ async function begin(
   });
   const decisions = await memory.decisions();
   const state = newLine(settings.scope, start);
-  const record = await preflightRecord(ports, state);
+  const record = await preflightRecord(ports, state, settings.timeZone);
   await keep(ports, lease, record, settings.scope);
   return { recalled: { ...recalled, decisions, state: advance(state, record, decisions, settings) }, range };
 }

@@ -1,6 +1,6 @@
+import type { Telling } from '../../analysis/explain/alert';
 import { leadOf } from '../../analysis/explain/lead';
 import type { TraceEvidence } from '../../analysis/explain/messages';
-import type { Telling } from '../../analysis/explain/tellings';
 import type { CallFacts } from '../../analysis/model/call-facts';
 import type { Finding } from '../../analysis/model/finding';
 import type { NewShape } from '../../analysis/model/trace-shape';

@@ -1,8 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { XRayClient } from '@aws-sdk/client-xray';
 import { dynamoMemory } from '../adapters/dynamodb/memory';
+import { eventPublisher } from '../adapters/eventbridge';
 import { emf } from '../adapters/metrics';
+import { publishersTogether } from '../adapters/publishers';
 import { snsPublisher } from '../adapters/sns';
 import { xrayTraces } from '../adapters/xray/traces';
 import { deploymentFrom } from '../settings';
@@ -19,12 +22,13 @@ const clients = {
   xray: new XRayClient(retries),
   dynamodb: new DynamoDBClient(retries),
   sns: new SNSClient(retries),
+  events: new EventBridgeClient(retries),
 };
 const warm = new Map<string, Warm>();
 
 /** One run of one scope; rejects when it could not be done or an alert could not be delivered. */
 export async function handler(event: WatchEvent, context: LambdaContext): Promise<void> {
-  const { settings: deployed, table, alertTopicArn, operationsTopicArn } = deploymentFrom(process.env);
+  const { settings: deployed, table, topics, eventBus } = deploymentFrom(process.env);
   const { scope, group } = event;
   if (typeof scope !== 'string' || scope === '')
     throw new Error('the schedule must send {"scope": "account/region/group"}');
@@ -35,7 +39,10 @@ export async function handler(event: WatchEvent, context: LambdaContext): Promis
   const ports = {
     traces: xrayTraces(clients.xray, group),
     memory: dynamoMemory({ client: clients.dynamodb, table, scope, ledgerDays, findingDays, now }),
-    publisher: snsPublisher(clients.sns, { alerts: alertTopicArn, operations: operationsTopicArn }),
+    publisher: publishersTogether(
+      snsPublisher(clients.sns, topics),
+      eventBus === undefined ? undefined : eventPublisher(clients.events, eventBus),
+    ),
     now,
   };
   const kept = warm.get(scope) ?? {};

@@ -1,7 +1,7 @@
 import type { Baseline } from '../../analysis/model/baseline';
 import type { Decision } from '../../analysis/model/decision';
 import type { Finding, Incident } from '../../analysis/model/finding';
-import type { Message, StepRecord } from '../../analysis/model/record';
+import type { FormatTopic, Message, StepRecord } from '../../analysis/model/record';
 import type { TimeWindow } from '../../analysis/model/window';
 
 /** X-Ray as the watcher needs it. Errors: rejects after its own retries; a window over 6 h is refused before the call. */
@@ -136,6 +136,8 @@ export class LeaseLost extends Error {
 
 /** Where messages go. Rejects when the message was not accepted; the outbox keeps it. */
 export interface Publisher {
+  /** Formats that have somewhere to go; no text is rendered for the others. */
+  readonly formats: readonly FormatTopic[];
   publish(message: Message): Promise<{ readonly receipt: string }>;
 }
 

@@ -70,7 +70,7 @@ class Run {
     this.report = withOpen(this.report, recalled.state.open);
     await this.#completeProjections(recalled.state);
     if (recalled.isNew) {
-      const record = await preflightRecord(this.#ports, recalled.state);
+      const record = await preflightRecord(this.#ports, recalled.state, this.#settings.timeZone);
       const state = await this.#remember(recalled, record);
       if (state === undefined) return this.report;
       recalled = { ...recalled, state, isNew: false };
@@ -112,7 +112,7 @@ class Run {
   }
 
   async #step(recalled: Recalled, reads: readonly Read[]): Promise<Recalled | undefined> {
-    const { traces, now } = this.#ports;
+    const { traces, publisher, now } = this.#ports;
     const { state } = recalled;
     const looks: Look[] = [];
     for (const read of reads) looks.push(await lookAt(traces, read, this.#settings, now()));
@@ -122,7 +122,7 @@ class Run {
     const told = tellings(state.open, draft);
     const found = await gatherEvidence(traces, told, window, this.#settings);
     const described = withCalls(draft, found.calls);
-    const messages = messagesOf(state, described, found.evidence, this.#settings);
+    const messages = messagesOf(state, described, found.evidence, this.#settings, publisher.formats);
     const record = { ...described, messages };
     this.report = reportRecord(this.report, record, found);
     const after = await this.#remember({ ...recalled, state }, record);

@@ -13,7 +13,7 @@ const blocks = [...page.matchAll(/```json (\w+)\n([\s\S]*?)```/g)].flatMap(([, n
 
 test('the page has an example of every format', () => {
   expect(new Set(blocks.map(([name]) => name))).toEqual(
-    new Set(['recording', 'transition', 'record', 'watch', 'backfill', 'backtest']),
+    new Set(['recording', 'transition', 'alert', 'event', 'record', 'watch', 'backfill', 'backtest']),
   );
 });
 
@@ -30,6 +30,13 @@ test('the example of a recording can be read', () => {
       window: { start: 1681741500, end: 1681741800 },
     });
   }
+});
+
+test('every member of an alert is explained on the page', () => {
+  const schema = JSON.parse(readFileSync(join(docs, 'schema', 'alert.schema.json'), 'utf8'));
+  const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+  const explained = rows.flatMap((row) => row.split('|')[1]?.match(/\w+/g) ?? []);
+  expect(Object.keys(schema.properties).filter((member) => !explained.includes(member))).toEqual([]);
 });
 
 test('every member of the schema is explained on the page', () => {

@@ -42,6 +42,27 @@ describe('Settings', () => {
     ]);
   });
 
+  test('name owners by pattern and a time zone by its IANA name', () => {
+    const owners = [{ pattern: 'pay*', team: 'payments', runbook: 'https://wiki.example.org/pay' }];
+    expect(parseSettings({ owners, timeZone: 'Europe/Berlin' })).toMatchObject({
+      owners,
+      timeZone: 'Europe/Berlin',
+    });
+    expect(parseSettings({})).toMatchObject({ owners: [], timeZone: 'UTC', messagesPerRun: 20 });
+    expect(
+      mistakesIn({
+        timeZone: 'Mars/Olympus',
+        owners: [{ pattern: '', team: 'a', runbook: 'wiki' }],
+        messagesPerRun: 0,
+      }),
+    ).toEqual([
+      'timeZone: "Mars/Olympus" - must be an IANA time zone, e.g. Europe/Berlin',
+      'owners.0.pattern: "" - Too small: expected string to have >=1 characters',
+      'owners.0.runbook: "wiki" - must be a URL',
+      'messagesPerRun: 0 - Too small: expected number to be >=1',
+    ]);
+  });
+
   test.each(['text', 7, [], null])('that are %j instead of an object are refused or empty', (input) => {
     expect(mistakesIn(input)).toEqual(
       input === null ? [] : [expect.stringMatching(/^settings: .+ - Invalid input: expected object/)],
@@ -57,12 +78,26 @@ describe('The environment of the deployed watcher', () => {
       TRACENORM_ALERT_TOPIC_ARN: 'alerts',
       TRACENORM_OPERATIONS_TOPIC_ARN: 'operations',
     };
-    expect(deploymentFrom(environment)).toMatchObject({
+    expect(deploymentFrom(environment)).toEqual({
       table: 'table',
-      alertTopicArn: 'alerts',
-      operationsTopicArn: 'operations',
-      settings: { environment: 'prod' },
+      topics: { alerts: 'alerts', operations: 'operations' },
+      settings: expect.objectContaining({ environment: 'prod' }),
     });
+  });
+
+  test('may name a topic for each format and an event bus; what is empty is not wanted', () => {
+    const environment = {
+      TRACENORM_TABLE: 'table',
+      TRACENORM_ALERT_TOPIC_ARN: 'alerts',
+      TRACENORM_OPERATIONS_TOPIC_ARN: 'operations',
+      TRACENORM_CHAT_TOPIC_ARN: 'chat',
+      TRACENORM_MACHINE_TOPIC_ARN: '',
+      TRACENORM_OCSF_TOPIC_ARN: 'ocsf',
+      TRACENORM_EVENT_BUS: 'bus',
+    };
+    const { topics, eventBus } = deploymentFrom(environment);
+    expect(topics).toEqual({ alerts: 'alerts', operations: 'operations', chat: 'chat', ocsf: 'ocsf' });
+    expect(eventBus).toBe('bus');
   });
 
   test('that lacks variables and holds broken settings is told of everything at once', () => {

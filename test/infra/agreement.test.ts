@@ -22,7 +22,9 @@ function sent(service: string): readonly string[] {
 }
 
 describe('Infrastructure and adapters', () => {
-  const granted = statementsOf(templateFor(), 'Watcher').flatMap((statement) => statement.actions);
+  const granted = statementsOf(templateFor({ formats: 'events' }), 'Watcher').flatMap(
+    (statement) => statement.actions,
+  );
   const ofService = (service: string) => granted.filter((action) => action.startsWith(`${service}:`)).sort();
 
   test('agree on the names of the key and of the expiry of an item', () => {
@@ -40,6 +42,11 @@ describe('Infrastructure and adapters', () => {
   test('agree on what is published', () => {
     expect(['sns:Publish']).toEqual(ofService('sns'));
     expect(['sns:Publish']).toEqual(expect.arrayContaining([...sent('sns')]));
+  });
+
+  test('agree on what is put on an event bus', () => {
+    expect(ofService('events')).toEqual(['events:PutEvents']);
+    expect(sent('eventbridge')).toEqual(['eventbridge:PutEvents']);
   });
 
   test('agree on what is read of X-Ray', () => {

@@ -87,6 +87,23 @@ describe('The asset that is deployed', () => {
     });
   });
 
+  test('tells chats and programs on topics of their own where these are configured', async () => {
+    const { chatTopic, machineTopic } = environmentNames;
+    const lambda = await deployments.deploy('formats', {
+      [chatTopic]: topics.chat,
+      [machineTopic]: topics.machine,
+    });
+    for (let window = 0; window <= learned + 1; window += 1) await deployments.runAt(lambda, window);
+    const on = (topic: string) => world.sns.inbox.filter(({ TopicArn }) => TopicArn === topic);
+    const [chat, machine] = [on(topics.chat), on(topics.machine)];
+    expect([chat, machine].map((messages) => messages.map(({ Subject }) => Subject))).toEqual([
+      [newEdge],
+      [newEdge],
+    ]);
+    expect(JSON.parse(chat[0]?.Message ?? '')).toMatchObject({ version: '1.0', source: 'custom' });
+    expect(JSON.parse(machine[0]?.Message ?? '')).toMatchObject({ kind: 'new-edge', status: 'opened' });
+  });
+
   describe('when SNS refuses an alert', () => {
     let failure: string | undefined;
     let written: unknown;

@@ -7,6 +7,8 @@ import { stackFor } from './support/synthesise';
 const everything = {
   emails: JSON.stringify(['a@example.org', { address: 'b@example.org', minimumSeverity: 'high' }]),
   groups: 'Default,checkout',
+  formats: 'chat,machine,ocsf,events',
+  pagerDuty: '{"secretArn":"arn:aws:secretsmanager:eu-west-1:111122223333:secret:pager-AbCdEf"}',
 };
 
 /** Rule and construct of everything that either pack finds. */
@@ -31,7 +33,7 @@ function acknowledgements(stack: TraceNormStack) {
 describe('The rule packs AwsSolutions and Serverless', () => {
   test.each([
     ['by default', {}],
-    ['with mails and groups', everything],
+    ['with mails, groups and formats', everything],
     ['with removeData', { removeData: 'true' }],
     ['with keys that AWS keeps', { ...everything, encryption: 'aws-managed' }],
     [

@@ -33,6 +33,7 @@ describe('Settings of a deployment', () => {
     expect(read({})).toEqual({
       stackName: 'TraceNorm',
       emails: [],
+      formats: [],
       groups: ['Default'],
       scheduleMinutes: 1,
       retries: 2,
@@ -69,6 +70,25 @@ describe('Settings of a deployment', () => {
         confirm: { hits: 1, windows: 2 },
       },
     });
+  });
+
+  test('name formats, and what goes by an event bus only beside events', () => {
+    const secretArn = 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:pager-AbCdEf';
+    expect(
+      read({ formats: 'chat, events', eventBus: 'default', pagerDuty: JSON.stringify({ secretArn }) }),
+    ).toMatchObject({
+      formats: ['chat', 'events'],
+      eventBus: 'default',
+      pagerDuty: { secretArn, region: 'us' },
+    });
+    expect(mistakes(() => read({ formats: 'chat,chat', eventBus: 'default' }))).toEqual([
+      'formats: ["chat","chat"] - each once',
+      'eventBus: "default" - needs formats with events',
+    ]);
+    expect(mistakes(() => read({ formats: 'fax', eventBus: 'mine' }))).toEqual([
+      expect.stringMatching(/^formats.0: "fax" - /),
+      'eventBus: "mine" - must be default or the ARN of an event bus',
+    ]);
   });
 
   test('come from a file, and the command line wins', () => {

@@ -23,7 +23,8 @@ const nameOf = (node: unknown): string | undefined => {
 
 /**
  * Where a file reads a clock, chance or the environment, as `line what`: `Date.now`, `new Date()` and `Date()` without
- * an argument, `Math.random`, and globals of the platform. A `Date` from an argument and `Date.UTC` are pure.
+ * an argument, `Math.random`, and globals of the platform. A `Date` from an argument and `Date.UTC` are pure, and so is
+ * an `Intl.DateTimeFormat` that is given its locale and its options; left out they would be the machine's.
  */
 export function impuritiesOf(code: string): string[] {
   const lines = code.split('\n');
@@ -46,6 +47,10 @@ export function impuritiesOf(code: string): string[] {
       const given = Array.isArray(node.arguments) ? node.arguments.length : 0;
       if (given === 0) report('new Date()', /new Date(?!\([^)])/);
       pure.add(node.callee);
+    }
+    if (node.type === 'NewExpression' && Array.isArray(node.arguments) && node.arguments.length === 2) {
+      const { object, property } = (node.callee ?? {}) as Tree;
+      if (nameOf(object) === 'Intl' && nameOf(property) === 'DateTimeFormat') pure.add(object);
     }
     if (node.type === 'KeyValueProperty' || node.type === 'TsPropertySignature') named.add(node.key);
     const name = nameOf(node);

@@ -4,6 +4,7 @@ import { messagesOf } from '../../../analysis/explain/messages';
 import { tellings } from '../../../analysis/explain/tellings';
 import type { Decision, Mute } from '../../../analysis/model/decision';
 import type { Message } from '../../../analysis/model/record';
+import { parseSettings } from '../../../functions/settings';
 import { origin, unfading as settings } from '../../laws/drive';
 import { known, type Line, type Links, learnedLine, norm } from '../support/line';
 
@@ -24,7 +25,7 @@ const mute = (from: number, to: number, changes: Partial<Mute> = {}): Mute => ({
 /** Subjects of all messages of a line, and of what it would have told. */
 function heard(line: Line): Message[] {
   return line.strides.flatMap(({ before, record }) =>
-    messagesOf(before, record, new Map(), { ...settings, environment: 'test' }),
+    messagesOf(before, record, new Map(), { ...parseSettings({}), ...settings, environment: 'test' }),
   );
 }
 const subjects = (line: Line): string[] => heard(line).map(({ subject }) => subject);

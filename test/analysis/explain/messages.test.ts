@@ -2,7 +2,7 @@ import { messagesOf } from '../../../analysis/explain/messages';
 import { tellings } from '../../../analysis/explain/tellings';
 import { type LineState, newLine } from '../../../analysis/line';
 import type { Incident, Transition } from '../../../analysis/model/finding';
-import type { Entry, Open, StepRecord } from '../../../analysis/model/record';
+import type { Entry, FormatTopic, Open, StepRecord } from '../../../analysis/model/record';
 import { parseSettings } from '../../../functions/settings';
 import { entry } from '../../support/entry';
 import { finding } from '../support/finding';
@@ -70,6 +70,84 @@ describe('People are told of an incident', () => {
   test('once for one id, status and revision', () => {
     const [message] = messagesOf(stateBefore(), record([incident]), new Map(), settings);
     expect(message).toMatchObject({ id: 'i-firing-1', topic: 'alerts' });
+  });
+});
+
+describe('The formats', () => {
+  const ids = (formats: readonly FormatTopic[]) =>
+    messagesOf(stateBefore(), record([incident]), new Map(), settings, formats).map(({ topic, id }) => [
+      topic,
+      id,
+    ]);
+
+  test('that nobody asked for are not rendered', () => {
+    expect(ids([])).toEqual([['alerts', 'i-firing-1']]);
+    expect(ids(['machine'])).toEqual([
+      ['alerts', 'i-firing-1'],
+      ['machine', 'i-firing-1-machine'],
+    ]);
+  });
+
+  test('have an id each, so that one incident, status and revision has one text on a topic', () => {
+    expect(ids(['events', 'chat', 'machine', 'ocsf'])).toEqual([
+      ['alerts', 'i-firing-1'],
+      ['chat', 'i-firing-1-chat'],
+      ['machine', 'i-firing-1-machine'],
+      ['ocsf', 'i-firing-1-ocsf'],
+      ['events', 'i-firing-1-events'],
+    ]);
+  });
+});
+
+describe('More incidents than messagesPerRun', () => {
+  const severities = ['low', 'critical', 'medium', 'high'] as const;
+  const stormy = Array.from({ length: 26 }, (_, i): Incident => {
+    const isOver = i % 13 === 0;
+    return {
+      ...incident,
+      id: `i${String(i).padStart(2, '0')}`,
+      severity: severities[i % 4] ?? 'low',
+      ...(isOver ? { status: 'resolved', endsAt: 600, resolution: 'back-to-normal' } : {}),
+    };
+  });
+  const few = { ...settings, messagesPerRun: 4, owners: [{ pattern: 'orders', team: 'storage' }] };
+  const all = ['chat', 'machine', 'ocsf', 'events'] as const;
+  const storm = messagesOf(stateBefore(), record(stormy), new Map(), few, all);
+  const on = (topic: string) => storm.filter((message) => message.topic === topic);
+
+  test('are told to people one by one up to it, the worst first, and the rest in one digest that names each', () => {
+    expect(on('alerts').map(({ id }) => id)).toEqual([
+      'i01-firing-1',
+      'i05-firing-1',
+      'i09-firing-1',
+      'i17-firing-1',
+      'digest-1',
+    ]);
+    const texts = on('alerts')
+      .map(({ id, body }) => `${id} ${body}`)
+      .join();
+    expect(stormy.filter(({ id }) => !texts.includes(id))).toEqual([]);
+    expect(on('alerts').at(-1)).toMatchSnapshot();
+  });
+
+  test('are told to a chat in the same way', () => {
+    expect(on('chat').map(({ id }) => id)).toEqual([
+      'i01-firing-1-chat',
+      'i05-firing-1-chat',
+      'i09-firing-1-chat',
+      'i17-firing-1-chat',
+      'digest-1-chat',
+    ]);
+    expect(JSON.parse(on('chat').at(-1)?.body ?? '')).toMatchSnapshot();
+  });
+
+  test('are told to programs all, because a page is closed by the event of its own end only', () => {
+    for (const topic of ['machine', 'ocsf', 'events']) expect(on(topic)).toHaveLength(26);
+  });
+
+  test('are no digest as long as they fit', () => {
+    const fits = messagesOf(stateBefore(), record(stormy), new Map(), { ...settings, messagesPerRun: 26 });
+    expect(fits.map(({ id }) => id)).toEqual(stormy.map(({ id, status }) => `${id}-${status}-1`));
   });
 });
 

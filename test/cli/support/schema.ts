@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
@@ -9,8 +9,10 @@ export const docs = join(__dirname, '..', '..', '..', 'docs');
 export function checker(name: string): (value: unknown) => string[] {
   const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
   addFormats(ajv);
-  const schema = JSON.parse(readFileSync(join(docs, 'schema', `${name}.schema.json`), 'utf8'));
-  const validate = ajv.compile(schema);
+  const folder = join(docs, 'schema');
+  for (const file of readdirSync(folder)) ajv.addSchema(JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  const validate = ajv.getSchema(`${name}.schema.json`);
+  if (validate === undefined) throw new Error(`there is no schema ${name} in docs/schema`);
   return (value) =>
     validate(value) ? [] : (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message}`);
 }

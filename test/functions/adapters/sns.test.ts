@@ -1,13 +1,11 @@
 import { SNSClient } from '@aws-sdk/client-sns';
 import fc from 'fast-check';
-import { incidentMessage } from '../../../analysis/explain/message';
-import type { Stage, Surroundings } from '../../../analysis/explain/surroundings';
-import type { Band, FindingKind, Measured, Unit } from '../../../analysis/model/assessment';
-import type { Finding, Incident, Severity } from '../../../analysis/model/finding';
+import { mailMessage } from '../../../analysis/explain/message';
 import type { Message } from '../../../analysis/model/record';
 import { createSnsLocal, type SnsLocal } from '../../../emulator/sns/server';
 import { snsPublisher } from '../../../functions/adapters/sns';
 import type { Publisher } from '../../../functions/watch/ports';
+import { anyAlert } from '../../analysis/support/any-alert';
 import { clientFor, closed, listening } from '../../emulator/support/xray';
 
 const topic = (name: string): string => `arn:aws:sns:eu-west-1:111122223333:${name}`;
@@ -72,9 +70,61 @@ describe('the SNS publisher', () => {
       expect(sent?.MessageAttributes).toMatchObject({
         severity: { StringValue: 'high' },
         truncated: { DataType: 'String', StringValue: 'true' },
+        modified: {
+          StringValue:
+            'Message: Error - Message has been truncated from 293 KB, because it exceeds the 256 KB size limit.',
+        },
       });
     },
   );
+
+  test('the attributes of a cut message stay ten: confidence and region make room', async () => {
+    const names = [
+      'severity',
+      'severityRank',
+      'kind',
+      'status',
+      'confidence',
+      'team',
+      'environment',
+      'account',
+    ];
+    const attributes = Object.fromEntries([...names, 'region', 'schemaVersion'].map((name) => [name, 'x']));
+    await publisher.publish({ ...message, attributes, body: 'x'.repeat(300_000) });
+    const sent = Object.keys(sns.inbox[0]?.MessageAttributes ?? {});
+    expect(sent).toHaveLength(10);
+    expect(sent).not.toContain('confidence');
+    expect(sent).not.toContain('region');
+  });
+
+  test('a list is an attribute that a filter on one of its items lets pass', async () => {
+    await publisher.publish({ ...message, attributes: { team: ['payments', 'storage'] } });
+    expect(sns.inbox[0]?.MessageAttributes).toEqual({
+      team: { DataType: 'String.Array', StringValue: '["payments","storage"]' },
+    });
+  });
+
+  test('each format goes to its own topic, and only those that have one are offered', async () => {
+    const wide = snsPublisher(client, { ...topics, chat: topics.alerts, ocsf: topics.operations });
+    expect(publisher.formats).toEqual([]);
+    expect(wide.formats).toEqual(['chat', 'ocsf']);
+    await wide.publish({ ...message, topic: 'chat', body: '{"version":"1.0"}' });
+    await wide.publish({ ...message, topic: 'ocsf', body: '{}' });
+    expect(sns.inbox.map(({ TopicArn, Message }) => [TopicArn, Message])).toEqual([
+      [topics.alerts, '{"version":"1.0"}'],
+      [topics.operations, '{}'],
+    ]);
+  });
+
+  test('JSON that is too long or no JSON is refused, never cut: its reader would drop it in silence', async () => {
+    const wide = snsPublisher(client, { ...topics, chat: topics.alerts });
+    const long = JSON.stringify('x'.repeat(250_000));
+    await expect(wide.publish({ ...message, topic: 'chat', body: long })).rejects.toThrow(
+      'message a-firing-1 has 250002 bytes, its topic takes 250000',
+    );
+    await expect(wide.publish({ ...message, topic: 'chat', body: '{"a":' })).rejects.toThrow('JSON');
+    expect(sns.inbox).toEqual([]);
+  });
 
   test('a body at the limit is sent whole', async () => {
     const body = 'x'.repeat(250_000);
@@ -111,144 +161,7 @@ describe('the SNS publisher', () => {
   });
 });
 
-const kinds: readonly FindingKind[] = [
-  'new-node',
-  'new-edge',
-  'vanished-edge',
-  'latency',
-  'fault-ratio',
-  'error-ratio',
-  'throttle-ratio',
-  'request-rate',
-  'latency-drift',
-  'fault-drift',
-  'rate-drift',
-];
-const severities: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
-const unitOf = (kind: FindingKind): Unit => {
-  if (kind === 'latency' || kind === 'latency-drift') return 'seconds';
-  if (kind === 'vanished-edge') return 'windows';
-  return kind.endsWith('-ratio') || kind === 'fault-drift' ? 'ratio' : 'calls';
-};
-
-/** Names as nobody would choose them: other scripts, half characters, control characters, long words, URLs. */
-const hostile = fc.oneof(
-  fc.string({ minLength: 1, maxLength: 200, unit: 'binary' }),
-  fc.string({ minLength: 1, maxLength: 60 }),
-  fc.constantFrom(
-    'x'.repeat(200),
-    ' lead and trail ',
-    'two\nlines\r\n\nSubject: forged',
-    '\u0000\u001b[31m',
-    'größe 数据 😀',
-    '\ud800',
-    `https://sqs.eu-west-1.amazonaws.com/111122223333/${'queue-'.repeat(20)}`,
-    'many short words '.repeat(11).trim(),
-  ),
-);
-const service = fc
-  .record({
-    name: hostile,
-    type: fc.option(fc.constantFrom('remote', 'AWS::SQS::Queue', 'AWS::Lambda::Function')),
-  })
-  .map(({ name, type }) => ({ name, ...(type ? { type } : {}) }));
-
-const amount = fc.double({ min: 0, max: 1e6, noNaN: true });
-const numbers = fc.record({
-  value: amount,
-  count: fc.nat(1e6),
-  lower: amount,
-  center: amount,
-  upper: amount,
-});
-const hundredths = fc.integer({ min: 0, max: 100 }).map((n) => n / 100);
-
-const finding = (id: string): fc.Arbitrary<Finding> =>
-  fc
-    .record({
-      kind: fc.constantFrom(...kinds),
-      source: fc.option(service),
-      target: service,
-      severity: fc.constantFrom(...severities),
-      confidence: hundredths,
-      numbers,
-      score: fc.double({ min: 0, max: 300, noNaN: true }),
-    })
-    .map(({ kind, source, target, severity, confidence, numbers: n, score }) => {
-      const unit = unitOf(kind);
-      const value = unit === 'ratio' ? n.value / 1e6 : n.value;
-      const observed: Measured = { value, unit, count: n.count };
-      const expected: Band = { lower: n.lower, center: n.center, upper: n.upper, unit, windows: 288 };
-      const text = { why: '', hits: [], clean: 0, calm: 0, age: 1, revision: 1, status: 'firing' as const };
-      const when = { startsAt: 1_790_000_000, detectedAt: 1_790_000_300, incidentId: 'b'.repeat(16) };
-      const who = { ...(source ? { source } : {}), target, subject: 'subject', key: 'c'.repeat(16), id };
-      return {
-        type: 'finding',
-        kind,
-        severity,
-        confidence,
-        observed,
-        expected,
-        score,
-        ...text,
-        ...when,
-        ...who,
-      };
-    });
-
-const findings = fc
-  .integer({ min: 1, max: 14 })
-  .chain((count) =>
-    fc.tuple(...Array.from({ length: count }, (_, i) => finding(i.toString(16).padStart(16, '0')))),
-  );
-
-const incident = (of: readonly Finding[]) =>
-  fc
-    .record({
-      severity: fc.constantFrom(...severities),
-      confidence: hundredths,
-      scores: fc.array(hundredths, { maxLength: 3 }),
-    })
-    .map(
-      ({ severity, confidence, scores }): Incident => ({
-        type: 'incident',
-        key: 'd'.repeat(16),
-        id: 'b'.repeat(16),
-        status: 'firing',
-        revision: 3,
-        startsAt: 1_790_000_000,
-        endsAt: 1_790_003_000,
-        detectedAt: 1_790_000_300,
-        severity,
-        confidence,
-        findings: of.map(({ id }) => id),
-        origins: scores.map((score, i) => ({ ...(of[i] ?? of[0])?.target, name: `${i}`, score })),
-      }),
-    );
-
-const around: fc.Arbitrary<Surroundings> = fc.record({
-  scope: fc.constantFrom('111122223333/eu-west-1/Default', 'local/us-gov-west-1/Default', 'local'),
-  environment: fc.oneof(fc.constantFrom('', 'prod'), fc.string({ maxLength: 64, unit: 'binary' })),
-  traces: fc.array(fc.constant(`1-6ab0e840-${'0'.repeat(24)}`), { maxLength: 3 }),
-  noTraces: hostile,
-  sampledRequests: fc.nat(1e6),
-  unseenMass: fc.double({ min: 0, max: 1, noNaN: true }),
-  sight: fc.record(
-    {
-      calls: fc.nat(1e6),
-      faultRatio: fc.double({ min: 0, max: 1, noNaN: true }),
-      latencyFactor: fc.double({ min: 1, max: 100, noNaN: true }),
-      unjudged: fc.constant('not yet part of the norm'),
-    },
-    { requiredKeys: ['calls'] },
-  ),
-});
-
-const anyMessage = findings.chain((of) =>
-  fc
-    .tuple(incident(of), fc.constantFrom<Stage>('opened', 'updated', 'resolved'), around)
-    .map(([about, stage, surroundings]) => incidentMessage(about, of, stage, surroundings)),
-);
+const anyMessage = anyAlert.map(mailMessage);
 
 describe('the text of any incident, whatever its services are called', () => {
   test('has a subject of printable ASCII, one line, under 100 characters', () => {

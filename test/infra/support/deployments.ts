@@ -9,6 +9,8 @@ export const scope = '111122223333/eu-west-1/Default';
 export const topics = {
   alerts: 'arn:aws:sns:eu-west-1:111122223333:alerts',
   operations: 'arn:aws:sns:eu-west-1:111122223333:operations',
+  chat: 'arn:aws:sns:eu-west-1:111122223333:chat',
+  machine: 'arn:aws:sns:eu-west-1:111122223333:machine',
 };
 
 /** Calm while it teaches and one window more; then, for one window, a call to a host nobody called before. */
@@ -46,8 +48,8 @@ export class Deployments {
     return lambda;
   }
 
-  /** A process with the stack's environment and the emulators' addresses. */
-  async deploy(table: string): Promise<Lambda> {
+  /** A process with the stack's environment, the emulators' addresses, and more variables. */
+  async deploy(table: string, more: Readonly<Record<string, string>> = {}): Promise<Lambda> {
     return this.start({
       AWS_ENDPOINT_URL_XRAY: addressOf(this.world.xray),
       AWS_ENDPOINT_URL_SNS: addressOf(this.world.sns),
@@ -56,6 +58,7 @@ export class Deployments {
       [environmentNames.alertTopic]: topics.alerts,
       [environmentNames.operationsTopic]: topics.operations,
       [environmentNames.settings]: JSON.stringify(settings),
+      ...more,
     });
   }
 

@@ -1,8 +1,8 @@
-import type { CallFacts } from '../analysis/model/call-facts';
-import type { Finding, Incident, Transition } from '../analysis/model/finding';
-import { serviceOfKey } from '../analysis/model/service';
-import type { NewShape } from '../analysis/model/trace-shape';
-import { iso } from '../analysis/model/window';
+import type { CallFacts } from '../model/call-facts';
+import type { Finding, Incident, Transition } from '../model/finding';
+import { serviceOfKey } from '../model/service';
+import type { NewShape } from '../model/trace-shape';
+import { iso } from '../model/window';
 
 /**
  * A transition as it is written for others: times in ISO 8601 UTC, members in a fixed order, nothing internal.

@@ -1,6 +1,6 @@
-import type { Finding, Incident } from '../../analysis/model/finding';
-import { transitionJson } from '../../cli/transition-json';
-import { checker } from './support/schema';
+import { transitionJson } from '../../../analysis/explain/transition-json';
+import type { Finding, Incident } from '../../../analysis/model/finding';
+import { checker } from '../../cli/support/schema';
 
 const finding: Finding = {
   type: 'finding',
