@@ -38,7 +38,7 @@ const hosts: Readonly<Record<PagerDutyRegion, string>> = {
 const detail = (path: string): string => EventField.fromPath(`$.detail.${path}`);
 
 /**
- * Hands incidents on to PagerDuty: one that opens or gets worse triggers, one that a person approved or muted is
+ * Hands incidents on to PagerDuty: one that opens or gets worse triggers, one that a person took on is
  * acknowledged, one that is over resolves, all on the incident's key, so that a recurrence finds its former page.
  * Source: PagerDuty Events API v2; Amazon EventBridge, API destinations.
  */
@@ -81,7 +81,7 @@ export class PagerDuty extends Construct {
         ],
       });
     hand('Trigger', ['Opened', 'Updated'], { client: 'tracenorm', payload: triggered() });
-    hand('Acknowledge', ['Approved', 'Muted']);
+    hand('Acknowledge', ['Acknowledged']);
     hand('Resolve', ['Resolved']);
   }
 }

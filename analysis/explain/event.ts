@@ -3,11 +3,13 @@ import type { Message } from '../model/record';
 import { type Alert, tellingId } from './alert';
 import { attributesOf } from './attributes';
 import { alertJson } from './machine';
-import { statusOf } from './surroundings';
+import type { Stage } from './surroundings';
 
-const detailTypes: Readonly<Record<ReturnType<typeof statusOf>, string>> = {
+const detailTypes: Readonly<Record<Stage, string>> = {
   opened: 'Trace Baseline Finding Opened',
   updated: 'Trace Baseline Finding Updated',
+  reminder: 'Trace Baseline Finding Updated',
+  acknowledged: 'Trace Baseline Finding Acknowledged',
   resolved: 'Trace Baseline Finding Resolved',
 };
 
@@ -18,7 +20,7 @@ const detailTypes: Readonly<Record<ReturnType<typeof statusOf>, string>> = {
 export const eventMessage = (alert: Alert): Message => ({
   id: `${tellingId(alert)}-events`,
   topic: 'events',
-  subject: detailTypes[statusOf(alert.stage)],
+  subject: detailTypes[alert.stage],
   body: JSON.stringify({ metadata: metadataOf(alert), data: alertJson(alert) }),
   attributes: attributesOf(alert),
 });

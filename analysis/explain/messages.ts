@@ -15,7 +15,7 @@ import { machineMessage } from './machine';
 import { mailMessage } from './message';
 import { ocsfMessage } from './ocsf';
 import { emptyGraphMessages } from './operations';
-import { tellings } from './tellings';
+import { isForPeople, tellings } from './tellings';
 import { unmutedMessage } from './unmuted';
 
 /** Traces found for an incident, or the reason why there are none. */
@@ -51,7 +51,7 @@ export function messagesOf(
   formats: readonly FormatTopic[] = [],
 ): Message[] {
   const alerts = alertsOf(before, record, evidence, settings);
-  const { told, rest } = capped(alerts, settings.messagesPerRun);
+  const { told, rest } = capped(alerts.filter(isForPeople), settings.messagesPerRun);
   const chats = formats.includes('chat');
   const [first, ...others] = rest;
   const beyond = first && {

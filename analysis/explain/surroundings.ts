@@ -23,12 +23,12 @@ export interface Surroundings {
   readonly sight: Sight;
 }
 
-/** Where an episode stands for the reader; a reminder is an update in which nothing changed. */
-export type Stage = 'opened' | 'updated' | 'reminder' | 'resolved';
+/** Where an episode stands for the reader; of one that somebody took on only programs are told. */
+export type Stage = 'opened' | 'updated' | 'reminder' | 'acknowledged' | 'resolved';
 
 /** The same as programs are told it. */
-export const statusOf = (stage: Stage): Exclude<Stage, 'reminder'> =>
-  stage === 'reminder' ? 'updated' : stage;
+export const statusOf = (stage: Stage): 'opened' | 'updated' | 'resolved' =>
+  stage === 'reminder' || stage === 'acknowledged' ? 'updated' : stage;
 
 /** Account and Region of a scope named `account/region/group`; empty where it is named otherwise. */
 export function placeOf(scope: string): { account: string; region: string } {

@@ -8,7 +8,10 @@ import type { Stage } from './surroundings';
 
 type Judged = Pick<StepRecord, 'transitions' | 'open'>;
 
-/** What people are told of a record: {@link changes}, less what a mute keeps back and what came back too often. */
+/** Tells whether a telling wakes people; programs are told of all. */
+export const isForPeople = ({ stage }: Telling): boolean => stage !== 'acknowledged';
+
+/** What is told of a record: {@link changes}, less what a mute keeps back and what came back too often. */
 export const tellings = (before: Open, record: Judged): Telling[] =>
   changes(before, record).filter(
     ({ incident, findings }) => !incident.quiet && muteOf(record.open.mutes ?? [], findings) === undefined,
@@ -56,6 +59,7 @@ function changes(before: Open, record: Judged): Telling[] {
 function stageOf(before: Incident | undefined, now: Incident): Stage | undefined {
   if (now.status === 'resolved') return 'resolved';
   if (before === undefined || (before.quiet && !now.quiet)) return 'opened';
+  if (now.acknowledged && !before.acknowledged) return 'acknowledged';
   if ((now.reminders ?? 0) > (before.reminders ?? 0)) return 'reminder';
   const [was, is] = [before.origins[0], now.origins[0]];
   const moved = was?.name !== is?.name || was?.type !== is?.type;

@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoDecisions } from '../adapters/dynamodb/speakable';
 import { environmentNames, parseSettings } from '../settings';
 import { decide, type Taken } from './decide';
-import { parseRequest } from './request';
+import { parseRequest, pressedButton } from './request';
 
 interface LambdaContext {
   readonly awsRequestId: string;
@@ -26,10 +26,11 @@ export async function handler(event: DecideEvent, context: LambdaContext): Promi
   if (!table) throw new Error(`${environmentNames.table} must be set`);
   const { settings } = environmentNames;
   const { ledgerDays, findingDays } = parseSettings(JSON.parse(process.env[settings] ?? '{}'));
-  const parsed = parseRequest({ request: context.awsRequestId, ...event });
-  if ('mistakes' in parsed) return { status: 'refused', mistakes: parsed.mistakes };
   const now = (): number => Date.now() / 1000;
-  const scope = scopeOf(event, context);
+  const asked: DecideEvent = pressedButton(event, now()) ?? event;
+  const parsed = parseRequest({ request: context.awsRequestId, ...asked });
+  if ('mistakes' in parsed) return { status: 'refused', mistakes: parsed.mistakes };
+  const scope = scopeOf(asked, context);
   const decisions = dynamoDecisions({ client: dynamodb, table, scope, ledgerDays, findingDays, now });
   return decide(decisions, parsed.request, now());
 }

@@ -24,6 +24,38 @@ type Raw = { readonly [N in keyof DecideRequest | 'all']?: unknown };
 /** The request, or every mistake in it as a sentence. */
 export type ParsedRequest = { readonly request: DecideRequest } | { readonly mistakes: readonly string[] };
 
+const buttons: readonly (readonly [button: string, verb: Verb, lastsSeconds?: number])[] = [
+  ['approve', 'approve'],
+  ['deny', 'deny'],
+  ['ack', 'ack'],
+  ['mute24h', 'mute', 86_400],
+];
+
+/**
+ * What a chat's button sends, `{"approve": "scope#incident"}`, as a request with its scope; undefined for anything
+ * else. Who pressed it the chat does not say; the request's id finds it in the audit log. `now` is in epoch seconds.
+ */
+export function pressedButton(
+  input: unknown,
+  now: number,
+): (Omit<DecideRequest, 'request'> & { readonly scope: string }) | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  const given = input as Readonly<Record<string, unknown>>;
+  for (const [button, verb, lasts] of buttons) {
+    const [scope, target, ...more] = String(given[button] ?? '').split('#');
+    if (!scope || !target || more.length > 0) continue;
+    const said = {
+      verb,
+      targets: [target],
+      reason: 'pressed in a chat',
+      by: 'person unknown',
+      via: 'chat' as const,
+    };
+    return { scope, ...said, ...(lasts === undefined ? {} : { to: now + lasts }) };
+  }
+  return undefined;
+}
+
 const mostText = 2_000;
 const mostTargets = 100;
 

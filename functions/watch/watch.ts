@@ -1,7 +1,7 @@
 import { learningProgress } from '../../analysis/baseline/learners';
 import { dueReads } from '../../analysis/due';
 import { messagesOf } from '../../analysis/explain/messages';
-import { tellings } from '../../analysis/explain/tellings';
+import { isForPeople, tellings } from '../../analysis/explain/tellings';
 import { advance, type LineState, type Look } from '../../analysis/line';
 import type { Read } from '../../analysis/model/read';
 import type { StepRecord } from '../../analysis/model/record';
@@ -119,7 +119,7 @@ class Run {
     const draft = joined(state, looks, recalled.decisions, this.#settings);
     const window = (reads.at(-1) ?? draft.entries[0]?.read)?.window;
     if (window === undefined) return recalled;
-    const told = tellings(state.open, draft);
+    const told = tellings(state.open, draft).filter(isForPeople);
     const found = await gatherEvidence(traces, told, window, this.#settings);
     const described = withCalls(draft, found.calls);
     const messages = messagesOf(state, described, found.evidence, this.#settings, publisher.formats);

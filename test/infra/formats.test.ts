@@ -84,7 +84,7 @@ describe('PagerDuty', () => {
 
   test.each([
     ['trigger', ['Opened', 'Updated']],
-    ['acknowledge', ['Approved', 'Muted']],
+    ['acknowledge', ['Acknowledged']],
     ['resolve', ['Resolved']],
   ])('hears %s when an incident is %j, under the key of what it is about', (action, states) => {
     expect(ruleOf(action)).toMatchObject({

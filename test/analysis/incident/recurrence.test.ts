@@ -125,7 +125,7 @@ describe('Reminders', () => {
     const about = { subjects: ['a|remote|>d|remote|'], services: [], findings: [] };
     line.decisions = [{ id: 'a', verb: 'acknowledge', about, by: 'ana', at: 0, reason: 'mine' }];
     line.settle(known + 5, known + 40, withNew);
-    expect(heard(line)).toEqual(['0 opened', '4 reminder']);
+    expect(heard(line)).toEqual(['0 opened', '4 reminder', '5 acknowledged']);
   });
 
   test.each([

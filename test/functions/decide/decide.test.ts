@@ -1,7 +1,7 @@
 import type { Decision } from '../../../analysis/model/decision';
 import { decide } from '../../../functions/decide/decide';
 import type { Decisions } from '../../../functions/decide/ports';
-import { type DecideRequest, parseRequest } from '../../../functions/decide/request';
+import { type DecideRequest, parseRequest, pressedButton } from '../../../functions/decide/request';
 
 const call = 'cart|AWS::Lambda::Function|>orders|AWS::DynamoDB::Table|';
 const now = 1_767_225_600;
@@ -133,4 +133,28 @@ describe('A request from outside', () => {
   ])('%j is refused with every mistake in it', (given, mistakes) => {
     expect(parseRequest(given)).toEqual({ mistakes });
   });
+});
+
+describe('A button of a chat', () => {
+  test.each([
+    [{ approve: 's/r/Default#8137af3593981dd2' }, { verb: 'approve' }],
+    [{ mute24h: 's/r/Default#8137af3593981dd2' }, { verb: 'mute', to: now + 86_400 }],
+    [{ ack: 's/r/Default#8137af3593981dd2' }, { verb: 'ack' }],
+  ])('%j names scope and incident, and nobody knows who pressed it', (event, expected) => {
+    expect(pressedButton(event, now)).toEqual({
+      scope: 's/r/Default',
+      targets: ['8137af3593981dd2'],
+      reason: 'pressed in a chat',
+      by: 'person unknown',
+      via: 'chat',
+      ...expected,
+    });
+  });
+
+  test.each([[{ approve: 'no-incident' }], [{ approve: 'a#b#c' }], [{ drop: 'a#b' }], [null], ['approve']])(
+    '%j is none',
+    (event) => {
+      expect(pressedButton(event, now)).toBeUndefined();
+    },
+  );
 });
