@@ -31,6 +31,7 @@ const findingJson = (finding: Finding): Readonly<Record<string, unknown>> => ({
     calls: finding.calls && callsJson(finding.calls),
     shape: finding.shape && shapeJson(finding.shape),
     seenLate: finding.seenLate,
+    denied: finding.denied,
     resolution: finding.resolution,
   }),
 });
@@ -51,7 +52,19 @@ const incidentJson = (incident: Incident): Readonly<Record<string, unknown>> => 
   ...judgement(incident),
   findings: incident.findings,
   origins: incident.origins,
-  ...present({ resolution: incident.resolution }),
+  ...present({
+    reminders: incident.reminders,
+    recurrence: incident.recurrence && {
+      ...incident.recurrence,
+      since: iso(incident.recurrence.since),
+    },
+    quiet: incident.quiet,
+    acknowledged: incident.acknowledged && {
+      ...incident.acknowledged,
+      at: iso(incident.acknowledged.at),
+    },
+    resolution: incident.resolution,
+  }),
 });
 
 const head = ({ type, key, id, status, revision }: Transition) => ({ type, key, id, status, revision });
