@@ -10,6 +10,7 @@ import { type Alert, alertOf } from './alert';
 import { chatMessage } from './chat';
 import { capped, digestChat, digestMessage } from './digest';
 import { eventMessage } from './event';
+import { impactOf } from './impact';
 import { leadOf } from './lead';
 import { machineMessage } from './machine';
 import { mailMessage } from './message';
@@ -104,10 +105,12 @@ function alertsOf(
     told.length > 0 && window
       ? standpoints(before.baseline, window, besideShapes(settings, before.baseline))
       : undefined;
+  const observations = record.entries.at(-1)?.observations ?? [];
   return told.map((telling) => {
     const found = evidence.get(telling.incident.id) ?? { traces: [], noTraces: 'none were looked for' };
-    const { subject } = leadOf(telling.incident, telling.findings);
-    const sight = at ? sightOf(at(subject)) : { calls: 0, unjudged: 'no window was read' };
-    return alertOf(telling, { ...around, ...found, sight });
+    const lead = leadOf(telling.incident, telling.findings);
+    const sight = at ? sightOf(at(lead.subject)) : { calls: 0, unjudged: 'no window was read' };
+    const impact = impactOf(lead, observations);
+    return alertOf(telling, { ...around, ...found, sight, ...(impact ? { impact } : {}) });
   });
 }

@@ -3,6 +3,7 @@ import type { Alert } from './alert';
 import { blindSpots } from './blind-spots';
 import { callLines } from './calls';
 import { decideSteps } from './decide-steps';
+import { impactWords } from './impact';
 import { type Answerable, ownerOf } from './owner';
 import { briefly, comparison, happened, headline, nextSteps, subjectName } from './sentences';
 import { shapeWords } from './shapes';
@@ -54,6 +55,7 @@ function fieldsOf({ incident, lead, stage, others, around }: Alert, owner: Answe
     ['Since', sinceWords(incident, timeZone)],
     ['Severity', `${incident.severity}; confidence ${Math.round(incident.confidence * 100)} %`],
     ['Origin', originWords(incident)],
+    ...(around.impact && stage !== 'resolved' ? [field('Impact', impactWords(around.impact))] : []),
     ...(incident.recurrence ? [field('Again', againWords(incident.recurrence, timeZone))] : []),
     ...(incident.acknowledged ? [field('Taken on', takenOnWords(incident.acknowledged, timeZone))] : []),
     ...callLines(lead, around),

@@ -1,5 +1,6 @@
 import type { Owner } from '../model/owner';
 import type { Sight } from '../model/power';
+import type { Impact } from './impact';
 
 /** What is known around an incident when its text is written. */
 export interface Surroundings {
@@ -17,6 +18,8 @@ export interface Surroundings {
   readonly noCalls?: string;
   /** Sampled requests at the entry points in the judged window. */
   readonly sampledRequests: number;
+  /** Whom it may hit; absent where the window does not show it. */
+  readonly impact?: Impact;
   /** Chance that a sighting is of a subject never seen before. */
   readonly unseenMass: number;
   /** How small a change of the leading finding's subject would be seen. */

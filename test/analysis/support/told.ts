@@ -106,6 +106,7 @@ export const around = {
   noTraces: 'none were looked for',
   sampledRequests: 180,
   unseenMass: 0.002,
+  impact: { entries: [{ name: 'web', type: 'AWS::ECS::Fargate' }], calls: 150, of: 180 },
   sight: {
     calls: 180,
     faultRatio: 0.0621,
