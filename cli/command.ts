@@ -97,6 +97,17 @@ export type DecideCommand =
   | UnmuteCommand
   | RebaseCommand;
 
+/** The baseline as a file that people review. */
+export interface BaselineCommand extends AwsAccess, StorePlace {
+  readonly command: 'baseline';
+  readonly action: 'export' | 'check' | 'import';
+  /** The file that is checked or imported; export writes to standard output. */
+  readonly file: string | undefined;
+  readonly reason: string | undefined;
+  readonly settings: string | undefined;
+  readonly json: boolean;
+}
+
 /** Lists what people decided. */
 export interface DecisionsCommand extends AwsAccess, StorePlace {
   readonly command: 'decisions';
@@ -131,7 +142,8 @@ export type Command =
   | BacktestCommand
   | EmulatorCommand
   | DecideCommand
-  | DecisionsCommand;
+  | DecisionsCommand
+  | BaselineCommand;
 
 export type CommandName = Command['command'];
 

@@ -28,7 +28,7 @@ function aboutWords({ subjects, services, findings, all }: About): string {
   return `${named.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function subjectWords(subject: string): string {
+export function subjectWords(subject: string): string {
   const { source, target } = splitSubjectKey(subject);
   const callee = serviceOfKey(target).name;
   return source === undefined ? callee : `${serviceOfKey(source).name} -> ${callee}`;

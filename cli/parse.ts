@@ -140,6 +140,26 @@ const builders: Builders = {
     settings: one(found, 'settings'),
     json: found.switches.has('json'),
   }),
+  baseline: (found, mistakes) => {
+    const [named, file, ...more] = found.positionals;
+    const action = (['export', 'check', 'import'] as const).find((one) => one === named);
+    const takesFile = action === 'check' || action === 'import';
+    if (
+      named !== undefined &&
+      (action === undefined || takesFile !== (file !== undefined) || more.length > 0)
+    )
+      mistakes.push('baseline takes export, check FILE or import FILE');
+    return {
+      command: 'baseline',
+      action: action ?? 'export',
+      file,
+      reason: one(found, 'reason'),
+      ...accessOf(found),
+      ...placeOf(found, mistakes),
+      settings: one(found, 'settings'),
+      json: found.switches.has('json'),
+    };
+  },
   emulator: (found, mistakes) => {
     const host = one(found, 'host') ?? '127.0.0.1';
     const port = wholeOf(found, 'port', { least: 0, most: 65_535, mistakes }) ?? 2000;

@@ -230,6 +230,28 @@ export const specifications: Readonly<Record<CommandName, CommandSpecification>>
     about: ['Oldest first. Nothing here is ever deleted.'],
     examples: ['tracenorm decisions --store .tracenorm'],
   },
+  baseline: {
+    summary: 'the norm as a file that people review',
+    positional: { name: 'ACTION [FILE]', text: 'export, check FILE or import FILE' },
+    options: {
+      reason: { value: 'TEXT', text: 'why, for import; without it the name of the file' },
+      ...access,
+      ...memory,
+      settings,
+      json: { text: 'differences as JSON, one a line' },
+    },
+    about: [
+      'export writes YAML: who calls whom, how that stands and by whom, and what is normal in plain numbers.',
+      'check exits 1 when who calls whom, or how that stands, differs from the file; numbers are not compared.',
+      'import decides what is missing: approve what the file counts as normal, deny what it denies.',
+      'So a pull request is the approval. A second import changes nothing; what the file lacks is left as it is.',
+    ],
+    examples: [
+      'tracenorm baseline export --store .tracenorm',
+      'tracenorm baseline check norm.yaml --store .tracenorm',
+      "tracenorm baseline import norm.yaml --table tracenorm --reason 'pull request 41'",
+    ],
+  },
   emulator: {
     summary: 'run an X-Ray on this machine, for tests and for trying things out',
     options: {

@@ -21,6 +21,7 @@ export const commands: {
   unmute: (command, io) => deciding().decideCommand(command, io),
   rebase: (command, io) => deciding().decideCommand(command, io),
   decisions: (command, io) => (require('./decisions') as typeof import('./decisions')).decisions(command, io),
+  baseline: (command, io) => (require('./baseline') as typeof import('./baseline')).baseline(command, io),
   emulator: (command, io) => (require('./emulator') as typeof import('./emulator')).emulator(command, io),
 };
 

@@ -42,6 +42,15 @@ const word = {
   settings: undefined,
   json: false,
 };
+const baseline = {
+  action: 'export',
+  file: undefined,
+  reason: undefined,
+  ...access,
+  ...place,
+  settings: undefined,
+  json: false,
+};
 const once = { forSeconds: undefined, from: undefined, to: undefined, everySeconds: undefined };
 
 const place2000 = { host: '127.0.0.1', port: 2000 };
@@ -78,6 +87,12 @@ describe('arguments become data', () => {
     ['rebase cart --reason r', { command: 'rebase', ...word, all: false }],
     ['rebase --all --reason r', { command: 'rebase', ...word, targets: [], all: true }],
     ['decisions', { command: 'decisions', ...access, ...place, settings: undefined, json: false }],
+    ['baseline export', { command: 'baseline', ...baseline }],
+    ['baseline check f', { command: 'baseline', ...baseline, action: 'check', file: 'f' }],
+    [
+      'baseline import f --reason r',
+      { command: 'baseline', ...baseline, action: 'import', file: 'f', reason: 'r' },
+    ],
     ['backtest', backtest],
     ['backtest --days 7 --store d --json', { ...backtest, days: 7, store: 'd', json: true }],
     ['backtest --learn ..600', { ...backtest, learn: [{ start: -Infinity, end: 600 }] }],
@@ -149,6 +164,9 @@ describe('a mistake is named with what to do', () => {
     ['mute cart --reason r', ['a mute ends by itself: give --for TIME, or --to T; one of the two']],
     ['mute cart --reason r --for soon', ["--for must be a number and a unit, as 30m, 24h or 7d, got 'soon'"]],
     ['mute cart --reason r --for 1d --from 5', ['--for counts from now; with --from give --to']],
+    ['baseline check', ['baseline takes export, check FILE or import FILE']],
+    ['baseline export f', ['baseline takes export, check FILE or import FILE']],
+    ['baseline drop', ['baseline takes export, check FILE or import FILE']],
     ['rebase --reason r', ['rebase takes what is meant, or --all for everything; give one of the two']],
     [
       'rebase cart --all --reason r',
