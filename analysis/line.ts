@@ -8,6 +8,8 @@ import { besideShapes } from './detect/shape-budget';
 import { assessShapes } from './detect/trace-shape';
 import { cursorAfter, cursorAt } from './due';
 import type { Decoded } from './graph/decode';
+import { knownUnder, observationsUnder } from './graph/known-names';
+import { rulesOf } from './graph/naming';
 import { judge } from './incident/judge';
 import type { Assessment, Verdict } from './model/assessment';
 import type { Baseline } from './model/baseline';
@@ -76,7 +78,8 @@ export function step(
   settings: Settings,
 ): { readonly record: StepRecord; readonly assessments: readonly Assessment[] } {
   const { read } = look;
-  const phase = phaseOf(read.window, decisions, state.baseline, settings);
+  const baseline = inTodaysNames(state.baseline, settings);
+  const phase = phaseOf(read.window, decisions, baseline, settings);
   const base = {
     sequence: state.sequence + 1,
     scope: state.scope,
@@ -87,24 +90,25 @@ export function step(
     const entry = { ...bareEntry(read, phase), gap: true };
     return { record: { ...base, entries: [entry], transitions: [], open: state.open }, assessments: [] };
   }
-  const observations = 'decoded' in look ? observe(look.decoded.graph) : look.observations;
+  const observations =
+    'decoded' in look ? observe(look.decoded.graph) : observationsUnder(rulesOf(settings), look.observations);
   const earlier = state.recent.filter((entry) => entry.read.window.start === read.window.start);
   const seenEarlier = new Set(
     earlier.flatMap((entry) => entry.observations.filter((o) => o.seen).map((o) => o.subject)),
   );
-  const learners = learnersOf(read.window, phase, state.baseline.known, settings);
+  const learners = learnersOf(read.window, phase, baseline.known, settings);
   const before = state.open.near ?? [];
   const graph = assess(
     { read, observations, seenEarlier, phase, learners, near: before },
-    state.baseline,
-    besideShapes(settings, state.baseline),
+    baseline,
+    besideShapes(settings, baseline),
   );
   const asked = { window: read.window, phase, observations, learners, reading: look.traces };
-  const shapes = read.kind === 'settlement' ? assessShapes(asked, state.baseline, settings) : noShapes;
+  const shapes = read.kind === 'settlement' ? assessShapes(asked, baseline, settings) : noShapes;
   const assessments = merged(graph, shapes.assessments);
   const context = { scope: state.scope, read, settings, rebasing: phase.rebasing, learning: phase.learning };
-  const judgement = judge(state.open, { assessments, observations, baseline: state.baseline }, context);
-  const stored = kept(observations, { read, earlier, seenEarlier, baseline: state.baseline });
+  const judgement = judge(state.open, { assessments, observations, baseline }, context);
+  const stored = kept(observations, { read, earlier, seenEarlier, baseline });
   const isStored = new Set(stored.map((o) => o.subject));
   const settled = read.kind === 'settlement';
   const { scores, near } = outlyingOf(assessments, before, { window: read.window, settings });
@@ -126,6 +130,12 @@ export function step(
   const { transitions } = judgement;
   const open = withNear(judgement.open, settled ? near : state.open.near);
   return { record: { ...base, entries: [entry], transitions, open }, assessments };
+}
+
+/** The baseline with its known subjects under the names that today's rules give them. */
+function inTodaysNames(baseline: Baseline, settings: Settings): Baseline {
+  const known = knownUnder(rulesOf(settings), baseline.known);
+  return known === baseline.known ? baseline : { ...baseline, known };
 }
 
 const noShapes: ReturnType<typeof assessShapes> = { assessments: [], learners: [] };
