@@ -78,9 +78,12 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
   return {
     open: { findings, incidents: [...carried.filter((i) => i.status !== 'resolved'), ...fresh] },
     transitions: [...changed, ...changedIncidents],
-    withheld: withheldBy(findings, topology),
+    withheld: withheldBy([...findings, ...changed.filter(isEndedRename)], topology),
   };
 }
+
+/** A rename that ends withholds once more: the silence of the old name that it explained is no habit. */
+const isEndedRename = ({ kind, status }: Finding): boolean => kind === 'rename' && status === 'resolved';
 
 /** Findings that were calm and are, beyond doubt, there again. */
 function returnedOf(
