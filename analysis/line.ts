@@ -106,9 +106,12 @@ export function step(
   );
   const asked = { window: read.window, phase, observations, learners, reading: look.traces };
   const shapes = read.kind === 'settlement' ? assessShapes(asked, baseline, settings) : noShapes;
-  const shown = { assessments: merged(graph, shapes.assessments), observations, baseline, read, settings };
-  const { assessments, ended } = withRenames(shown, state.open.findings);
   const { rebasing, learning } = phase;
+  const answers = merged(graph, shapes.assessments);
+  const { assessments, ended } = withRenames(
+    { assessments: answers, observations, baseline, read, learning, settings },
+    state.open.findings,
+  );
   const context = { scope: state.scope, read, settings, rebasing, learning, ended };
   const judgement = judge(state.open, { assessments, observations, baseline }, context);
   const stored = kept(observations, { read, earlier, seenEarlier, baseline });

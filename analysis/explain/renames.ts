@@ -4,9 +4,9 @@ import type { Rename } from '../model/rename';
 import { type ServiceId, serviceKey, serviceOfKey } from '../model/service';
 import { quantity, service, shortName } from './words';
 
-/** What became of an old name, in a few words: `orders, now orders-v2`. */
+/** What became of an old name, in a few words: `orders (now orders-v2)`. */
 export const renamedWords = (rename: Rename | undefined, target: ServiceId): string =>
-  `${shortName(oldOf(rename, target))}, now ${shortName(target)}`;
+  `${shortName(oldOf(rename, target))} (now ${shortName(target)})`;
 
 const oldOf = (rename: Rename | undefined, target: ServiceId): ServiceId => {
   const pair = rename?.services.find(({ to }) => to === serviceKey(target));

@@ -5,7 +5,7 @@ import { renameCounts, renamedWords, renameSentence, renameSteps } from './renam
 import { newShapeSentence, shapeCounts, shapeSteps, shapeWords } from './shapes';
 import { number, quantity, service, share, shortName } from './words';
 
-/** A finding's subject as people say it: `a -> b`, the node, or for a new trace shape `a touches b`, for a rename `old, now new`. */
+/** A finding's subject as people say it: `a -> b`, the node, or for a new trace shape `a touches b`, for a rename `old (now new)`. */
 export const subjectName = ({
   source,
   target,

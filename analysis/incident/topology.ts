@@ -117,12 +117,12 @@ export function reachOf(
     case 'new-shape':
       break;
     case 'rename':
-      for (const subject of topology.subjects) {
-        const ends = splitSubjectKey(subject);
-        const touches = (service: string): boolean => service === ends.source || service === ends.target;
-        if (finding.rename?.services.some(({ from }) => touches(from))) put(subject, quieter);
-        if (finding.rename?.services.some(({ to }) => touches(to))) put(subject, ['presence']);
+      for (const { from, to } of finding.rename?.edges ?? []) {
+        put(from, quieter);
+        put(to, ['presence']);
       }
+      for (const { from, to } of finding.rename?.services ?? [])
+        for (const service of [from, to]) put(service, ['presence']);
       break;
     case 'new-edge':
     case 'new-node':

@@ -22,9 +22,10 @@ const isHost = (service: string): boolean => serviceOfKey(service).type === 'rem
  * those in which an old edge has lost so many calls as the new one has, and still has others.
  *
  * A new external host takes the place of another external host only, never of a service inside; the old one must be
- * silent altogether, the new one must have nothing that the old had not, and twenty calls; and there must be no other pair
- * that would do for either of them. What is given is taken for sure. So a new host beside a vanished edge of somebody else, with another number of calls
- * or other latencies, or beside more new hosts than old ones, is not taken for a rename.
+ * silent altogether, the new one must have no edge that the old had not, and twenty calls on each; and there must be no
+ * other pair that would do for either of them. So a new host beside a vanished edge of somebody else, with another
+ * number of calls or other latencies, or beside more new hosts than old ones, is not taken for a rename.
+ * What is given is taken for sure. Of inside services that fit several, names decide ({@link alike}).
  * O(new services x edges of their neighbours), of at most fifty new services.
  */
 export function matched(
@@ -85,11 +86,19 @@ function fitting(to: string, found: Renamings, scene: Scene, fading: boolean): s
       if (from !== undefined && other.kind === kind && sameSide) candidates.add(from);
     }
   }
-  const { type } = serviceOfKey(to);
-  const others = (key: string): number => (serviceOfKey(key).type === type ? 0 : 1);
   return [...candidates]
     .filter((from) => holds({ to, from }, found, scene, { fading, whole: false }))
-    .sort((a, b) => others(a) - others(b) || (a < b ? -1 : 1));
+    .sort((a, b) => alike(b, to) - alike(a, to) || (a < b ? -1 : 1));
+}
+
+/** How alike two services are by name: the letters they begin and end with in common; another type counts for less. */
+function alike(from: string, to: string): number {
+  const [then, now] = [serviceOfKey(from), serviceOfKey(to)];
+  const shortest = Math.min(then.name.length, now.name.length);
+  let [first, last] = [0, 0];
+  while (first < shortest && then.name[first] === now.name[first]) first += 1;
+  while (last < shortest - first && then.name.at(-1 - last) === now.name.at(-1 - last)) last += 1;
+  return (first + last) / shortest + (then.type === now.type ? 1 : 0);
 }
 
 /** Tells whether an old edge is silent, or about to be where that is asked. */

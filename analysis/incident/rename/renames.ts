@@ -32,9 +32,10 @@ type Course = 'holds' | 'unseen' | 'back-to-normal' | 'not-confirmed';
  * than the old ever had: then the new edges fire as they are. Pure. O(subjects) where there is something new, O(1) elsewhere.
  */
 export function withRenames(shown: Shown, findings: readonly Finding[]): Judged {
+  const { assessments, learning } = shown;
   const open = findings.filter((f) => f.kind === 'rename');
-  const isNew = shown.assessments.some((a) => a.kind === 'new-node' && a.verdict === 'anomalous');
-  if (open.length === 0 && !isNew) return { assessments: shown.assessments, ended: new Map() };
+  const isNew = assessments.some((a) => a.kind === 'new-node' && a.verdict === 'anomalous');
+  if (learning || (open.length === 0 && !isNew)) return { assessments, ended: new Map() };
   const scene = sceneOf(shown);
   const { read, settings } = shown;
   const settles = read.kind === 'settlement';
@@ -54,7 +55,7 @@ export function withRenames(shown: Shown, findings: readonly Finding[]): Judged 
   const held = new Renamings([...found.renamed.pairs, ...found.fading.pairs]);
   const answers = replacedBy(
     own,
-    shown.assessments.flatMap((a) => covered(a, { told, held }, scene)),
+    assessments.flatMap((a) => covered(a, { told, held }, scene)),
   );
   const ended = new Map([
     ...findings.filter((f) => ends(f, told, scene)).map(({ id }) => [id, 'renamed'] as const),
@@ -107,7 +108,7 @@ function answerOf(rename: Rename, subject: string, scene: Scene): Assessment {
     expected: { lower: Math.max(0, center - spread), center, upper: center + spread, unit: 'calls', windows },
     p,
     matters: true,
-    why: `${rename.edges.length} edges silent, as many new ones in their place with ${calls} calls against ${center.toFixed(1)}; chance of such a silence ${p.toPrecision(2)}`,
+    why: `new edges in the place of silent ones: ${rename.edges.length}, with ${calls} calls against ${center.toFixed(1)} on average; chance of one silent window ${p.toPrecision(2)}`,
     rename,
   };
 }
@@ -139,7 +140,12 @@ function covered(a: Assessment, { told, held }: Covering, scene: Scene): Assessm
 function isCovered(kind: string | undefined, subject: string, by: Renamings, scene: Scene): boolean {
   if (kind === 'new-edge' || kind === 'new-node')
     return by.before(subject) !== subject && scene.isLearned(by.before(subject));
-  return kind === 'vanished-edge' && by.after(subject) !== subject && scene.seen.has(by.after(subject));
+  const after = by.after(subject);
+  return (
+    kind === 'vanished-edge' &&
+    after !== subject &&
+    (scene.seen.has(after) || scene.baseline.known.has(after))
+  );
 }
 
 /** Tells whether a rename takes the place of an open finding. */

@@ -28,11 +28,19 @@ export interface Shown {
   readonly observations: readonly Observation[];
   readonly baseline: Baseline;
   readonly read: Read;
+  /** Whether the window only teaches. */
+  readonly learning: boolean;
   readonly settings: Settings;
 }
 
 /** Indexes a read by service. O(subjects). */
-export function sceneOf({ assessments, observations, baseline, read, settings }: Shown): Scene {
+export function sceneOf({
+  assessments,
+  observations,
+  baseline,
+  read,
+  settings,
+}: Omit<Shown, 'learning'>): Scene {
   const norms = { pooled: pooledPart(baseline), window: read.window, settings };
   const found = (kind: string): Set<string> =>
     new Set(assessments.filter((a) => a.verdict === 'anomalous' && a.kind === kind).map((a) => a.subject));

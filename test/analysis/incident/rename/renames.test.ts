@@ -109,6 +109,26 @@ describe('What looks like a rename', () => {
     ]);
   });
 
+  test('of two tables of one caller is told for each by the names that are most alike', () => {
+    const tables = (...names: string[]): Link[] => names.map((name) => [fn('pay'), table(name), 30, 0.02]);
+    const line = learned(shop({ more: tables('a-refunds', 'b-letters') }));
+    line.settle(2, shop({ more: tables('1-letters', '2-refunds') }));
+    expect(line.findings('firing').map(({ rename }) => rename?.services)).toEqual([
+      [{ from: table('b-letters'), to: table('1-letters') }],
+      [{ from: table('a-refunds'), to: table('2-refunds') }],
+    ]);
+  });
+
+  test('of one caller only is told for that caller, while others call the old name', () => {
+    const orders: Link = [fn('stock'), table('orders'), 30, 0.02];
+    const line = learned(shop({ more: [orders] })).settle(6, shop({ orders: 'orders-v2', more: [orders] }));
+    const finding = only(line.findings('firing'));
+    expect(finding.rename?.edges.map(({ from }) => from)).toEqual([`${fn('pay')}>${table('orders')}`]);
+    const withheld = line.records.at(-1)?.entries[0]?.withheld.map(({ subject }) => subject);
+    expect(withheld).toContain(`${fn('pay')}>${table('orders')}`);
+    expect(withheld).not.toContain(`${fn('stock')}>${table('orders')}`);
+  });
+
   test('may happen within a window: it is waited for, and one finding', () => {
     const line = learned();
     const half = [
@@ -166,12 +186,13 @@ describe('What looks like a rename', () => {
   test('covers what the service called seldom before, and nothing else', () => {
     const seldom: Link[] = [[fn('pay'), table('refunds'), 1, 0.02]];
     const line = new LinkLine(unfading)
-      .settle(30, shop())
+      .settle(5, shop())
       .settle(1, shop({ more: seldom }))
-      .settle(30, shop());
+      .settle(50, shop());
     line.settle(3, shop({ pay: 'pay-v2' }));
     line.settle(1, shop({ pay: 'pay-v2', more: [[fn('pay-v2'), table('refunds'), 1, 0.02]] }));
-    expect(line.fired().filter((text) => text.includes('pay-v2'))).toEqual(['rename pay-v2']);
+    line.settle(10, shop({ pay: 'pay-v2' }));
+    expect(line.fired()).toEqual(['rename pay-v2']);
     line.settle(1, shop({ pay: 'pay-v2', more: [[fn('pay-v2'), host('paste.example'), 9]] }));
     expect(openOf(line)).toContain('new-edge paste.example');
     const evil = line.findings('firing').filter(({ target }) => target.name === 'paste.example');
