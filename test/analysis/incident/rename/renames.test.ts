@@ -183,6 +183,15 @@ describe('What looks like a rename', () => {
     expect(openOf(line)).toContain('new-edge bank.example');
   });
 
+  test('is none where the new one does not do what the old one did', () => {
+    const line = learned().settle(
+      2,
+      shop({ pay: 'pay-v2' }).filter(([, to]) => to !== table('orders')),
+    );
+    expect(line.fired().filter((text) => text.includes('rename'))).toEqual([]);
+    expect(line.fired()).toContain('new-edge pay-v2');
+  });
+
   test('covers what the service called seldom before, and nothing else', () => {
     const seldom: Link[] = [[fn('pay'), table('refunds'), 1, 0.02]];
     const line = new LinkLine(unfading)
@@ -248,6 +257,16 @@ describe('A new external host', () => {
       shop({ bank: [bankOf(evil), bankOf(`x.${evil}`)] }),
     ],
     [
+      'while another caller still calls the old one',
+      shop({ more: [[fn('stock'), host('bank.example'), 30, 0.2]] }),
+      shop({ bank: [bankOf(evil)], more: [[fn('stock'), host('bank.example'), 30, 0.2]] }),
+    ],
+    [
+      'that takes over within the window',
+      shop({ bank: [bankOf('bank.example', 60)] }),
+      shop({ bank: [bankOf('bank.example', 30), bankOf(evil, 30)] }),
+    ],
+    [
       'while two that are like it fell silent',
       shop({ bank: [bankOf('a.example'), bankOf('b.example')] }),
       shop({ bank: [bankOf(evil)] }),
@@ -286,6 +305,20 @@ describe('A new external host', () => {
         .fired()
         .filter((text) => text.startsWith('rename') && text.endsWith(evil)),
     ).toEqual([]);
+  });
+
+  test('that comes long after the old one fell silent fires', () => {
+    const line = learned().settle(6, shop({ bank: [] }));
+    line.settle(3, shop({ bank: [bankOf(evil)] }));
+    expect(line.fired()).toContain(`new-edge ${evil}`);
+    expect(line.fired()).not.toContain(`rename ${evil}`);
+  });
+
+  test('that comes to be like the old one later is not taken for it', () => {
+    const line = learned().settle(5, shop({ bank: [bankOf(evil, 8)] }));
+    line.settle(5, shop({ bank: [bankOf(evil)] }));
+    expect(openOf(line)).toContain(`new-edge ${evil}`);
+    expect(line.fired()).not.toContain(`rename ${evil}`);
   });
 
   test('is seen within five that were renamed: the one that was not fires', () => {

@@ -29,14 +29,14 @@ describe('A new trace shape', () => {
   const { state } = new LinkLine().settle(60, shop('orders'));
   const window = { start: origin + 60 * 300, end: origin + 61 * 300 };
   const read = { window, kind: 'settlement', lagSeconds: 180 } as const;
-  const shapesAfter = (table: string, shapes: readonly NewShape[]) => {
+  const shapesAfter = (table: string, shapes: readonly NewShape[], learning = false) => {
     const observations = observe(decodeGraph([pageOf(shop(table), randomFrom(5))], window).graph);
     const phase = { learning: false, teaches: true, byItself: false, rebasing: false, decisions: [] };
     const reading = { read, observations, seenEarlier: new Set<string>(), phase };
     const graph = assess(reading, state.baseline, unfading);
     const asked = assessment('new-shape', 'web|AWS::ECS::Fargate|', { shapes });
     const shown = {
-      learning: false,
+      learning,
       assessments: [...graph, asked],
       observations,
       baseline: state.baseline,
@@ -57,6 +57,10 @@ describe('A new trace shape', () => {
       verdict: 'anomalous',
       shapes: [strange],
     });
+  });
+
+  test('stays in a window that only teaches', () => {
+    expect(shapesAfter('orders-v2', [renamed], true)).toMatchObject({ verdict: 'anomalous' });
   });
 
   test('stays where nothing was renamed', () => {
