@@ -128,7 +128,7 @@ function holds({ to, from }: Pair, found: Renamings, scene: Scene, { fading, who
   if (fates.some(({ fate }) => fate === 'lost' || (fate === 'fading' && !fading))) return false;
   const moved = fates.filter(({ fate }) => fate === 'replaced' || fate === 'fading').map(({ old }) => old);
   if (moved.length === 0) return false;
-  return !isHost(to) || (!fading && isSafeHost({ to, from }, beside, scene, moved));
+  return !isHost(to) || isSafeHost({ to, from }, beside, scene, moved);
 }
 
 /** An external host: the old one is silent altogether, the new one has nothing else, and there are enough calls. */

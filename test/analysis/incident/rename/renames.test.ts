@@ -32,6 +32,8 @@ const shop = ({ pay = 'pay', orders = 'orders', bank, more = [] }: Shop = {}): L
 ];
 const norm = 60;
 const learned = (links = shop(), settings = unfading): LinkLine => new LinkLine(settings).settle(norm, links);
+/** Long enough that a few silent windows do not make a silence usual. */
+const longLearned = (): LinkLine => new LinkLine().settle(900, shop());
 const openOf = ({ state }: LinkLine): string[] =>
   state.open.findings.map(({ kind, target }) => `${kind} ${target.name}`).sort();
 const only = <T>(items: readonly T[]): T => {
@@ -308,14 +310,14 @@ describe('A new external host', () => {
   });
 
   test('that comes long after the old one fell silent fires', () => {
-    const line = learned().settle(6, shop({ bank: [] }));
+    const line = longLearned().settle(6, shop({ bank: [] }));
     line.settle(3, shop({ bank: [bankOf(evil)] }));
     expect(line.fired()).toContain(`new-edge ${evil}`);
     expect(line.fired()).not.toContain(`rename ${evil}`);
   });
 
   test('that comes to be like the old one later is not taken for it', () => {
-    const line = learned().settle(5, shop({ bank: [bankOf(evil, 8)] }));
+    const line = longLearned().settle(5, shop({ bank: [bankOf(evil, 8)] }));
     line.settle(5, shop({ bank: [bankOf(evil)] }));
     expect(openOf(line)).toContain(`new-edge ${evil}`);
     expect(line.fired()).not.toContain(`rename ${evil}`);
