@@ -12,8 +12,11 @@ import { assessShapes } from './detect/trace-shape';
 import { cursorAfter, cursorAt } from './due';
 import { keptBack } from './explain/tellings';
 import type { Decoded } from './graph/decode';
+import { knownUnder, observationsUnder } from './graph/known-names';
+import { rulesOf } from './graph/naming';
 import { judge } from './incident/judge';
 import { rememberEnded } from './incident/recurrence';
+import { withRenames } from './incident/rename/renames';
 import type { Assessment, Verdict } from './model/assessment';
 import { type Baseline, belongs } from './model/baseline';
 import type { Decision } from './model/decision';
@@ -82,9 +85,9 @@ export function step(
   settings: Settings,
 ): { readonly record: StepRecord; readonly assessments: readonly Assessment[] } {
   const { read } = look;
-  const phase = phaseOf(read.window, decisions, state.baseline, settings);
   const words = look.gap ? [] : dueDecisions(state.baseline, decisions);
-  const baseline = decidedBaseline(state.baseline, words, read.window.start);
+  const baseline = inTodaysNames(decidedBaseline(state.baseline, words, read.window.start), settings);
+  const phase = phaseOf(read.window, decisions, baseline, settings);
   const base = {
     sequence: state.sequence + 1,
     scope: state.scope,
@@ -95,7 +98,8 @@ export function step(
     const entry = { ...bareEntry(read, phase), gap: true };
     return { record: { ...base, entries: [entry], transitions: [], open: state.open }, assessments: [] };
   }
-  const observations = 'decoded' in look ? observe(look.decoded.graph) : look.observations;
+  const observations =
+    'decoded' in look ? observe(look.decoded.graph) : observationsUnder(rulesOf(settings), look.observations);
   const earlier = state.recent.filter((entry) => entry.read.window.start === read.window.start);
   const seenEarlier = new Set(
     earlier.flatMap((entry) => entry.observations.filter((o) => o.seen).map((o) => o.subject)),
@@ -109,15 +113,13 @@ export function step(
   );
   const asked = { window: read.window, phase, observations, learners, reading: look.traces };
   const shapes = read.kind === 'settlement' ? assessShapes(asked, baseline, settings) : noShapes;
-  const assessments = merged(graph, shapes.assessments);
-  const context = {
-    scope: state.scope,
-    read,
-    settings,
-    rebasing: phase.rebasing,
-    learning: phase.learning,
-    words,
-  };
+  const { rebasing, learning } = phase;
+  const answers = merged(graph, shapes.assessments);
+  const { assessments, ended } = withRenames(
+    { assessments: answers, observations, baseline, read, learning, settings },
+    state.open.findings,
+  );
+  const context = { scope: state.scope, read, settings, rebasing, learning, ended, words };
   const judgement = judge(state.open, { assessments, observations, baseline }, context);
   const stored = kept(observations, { read, earlier, seenEarlier, baseline });
   const isStored = new Set(stored.map((o) => o.subject));
@@ -156,6 +158,12 @@ export function step(
     ...(muting.ended.length > 0 ? { unmuted: muting.ended } : {}),
   };
   return { record, assessments };
+}
+
+/** The baseline with its known subjects under the names that today's rules give them. */
+function inTodaysNames(baseline: Baseline, settings: Settings): Baseline {
+  const known = knownUnder(rulesOf(settings), baseline.known);
+  return known === baseline.known ? baseline : { ...baseline, known };
 }
 
 const noShapes: ReturnType<typeof assessShapes> = { assessments: [], learners: [] };

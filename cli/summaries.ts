@@ -1,3 +1,5 @@
+import type { Alias } from '../analysis/model/settings';
+
 /** What `record --json` says; schema in docs/schema/record.schema.json. Times are ISO 8601. */
 export interface RecordSummary {
   readonly command: 'record';
@@ -39,6 +41,12 @@ export interface WatchSummary {
   /** Services that have finished learning, and that have not; absent when this run read nothing. */
   readonly services?: { readonly learned: number; readonly learning: number };
   readonly rejects: number;
+  /** Alias rules for the settings that would join callees of many names; absent when there are none. */
+  readonly suggestedAliases?: readonly {
+    readonly caller: string;
+    readonly names: number;
+    readonly rule: Alias;
+  }[];
   readonly transitions: number;
   readonly messages: { readonly sent: number; readonly waiting: number };
   readonly firing: { readonly findings: number; readonly incidents: number };

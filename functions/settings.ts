@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Wording } from '../analysis/explain/messages';
+import { aliasProblems, circular } from '../analysis/graph/alias-problems';
 import type { Settings } from '../analysis/model/settings';
 
 /** Everything a run of one scope may be told. */
@@ -31,11 +32,16 @@ const count = (minimum: number, maximum: number, byDefault: number, why: string)
   z.number().int().min(minimum).max(maximum).default(byDefault).describe(why);
 const factor = (byDefault: number, why: string) => z.number().min(1).default(byDefault).describe(why);
 
-const alias = z.strictObject({
-  name: z.string().min(1),
-  type: z.string().optional(),
-  to: z.strictObject({ name: z.string().min(1), type: z.string().optional() }),
-});
+const alias = z
+  .strictObject({
+    name: z.string().min(1).max(512),
+    type: z.string().optional(),
+    to: z.strictObject({ name: z.string().min(1).max(512), type: z.string().optional() }),
+  })
+  .superRefine((value, context) => {
+    for (const { path, message } of aliasProblems(value))
+      context.addIssue({ code: 'custom', path: [...path], message });
+  });
 
 const owner = z.strictObject({
   pattern: z.string().min(1).max(200),
@@ -154,6 +160,10 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   aliases: z.array(alias).max(1_000).default([]).describe('names that mean the same service'),
+  collapse: z
+    .boolean()
+    .default(true)
+    .describe('a caller of a thousand buckets by their host names calls one service, not a thousand'),
   runSeconds: seconds(5, 870, 240, 'ends cleanly before the 5-min Lambda limit'),
   evidenceTraces: count(0, 1_000, 100, 'each scanned trace is billed at 0.50 USD a million'),
   noveltyTraces: count(0, 5, 5, 'one request of BatchGetTraces holds five; a new dependency is rare'),
@@ -234,6 +244,11 @@ function contradictions(settings: Parsed): string[] {
   }
   if (new Set(lags).size !== lags.length) {
     found.push(`presenceLagsSeconds: ${JSON.stringify(lags)} - each lag once`);
+  }
+  const aliases = settings.aliases as WatchSettings['aliases'];
+  for (const place of circular(aliases)) {
+    const name = JSON.stringify(aliases[place]?.name);
+    found.push(`aliases.${place}.name: ${name} - the rules would rename it for ever, or in a circle`);
   }
   return found;
 }

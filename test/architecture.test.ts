@@ -67,7 +67,7 @@ describe('The rules', () => {
     [
       'functions/settings.ts',
       `import { fold } from '../analysis/baseline/fold';`,
-      'settings import zod and types',
+      'settings import zod, types',
     ],
     ['functions/watch/handler.ts', `import { App } from 'aws-cdk-lib';`, 'a handler imports'],
     ['cli/main.ts', `import { handler } from '../functions/watch/handler';`, 'nobody imports a handler'],

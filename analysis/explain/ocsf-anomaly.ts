@@ -10,6 +10,7 @@ const parameters: Readonly<Record<FindingKind, string>> = {
   'new-node': 'services',
   'new-edge': 'downstream dependencies',
   'new-shape': 'services touched by a request',
+  rename: 'sampled calls under a new name',
   'vanished-edge': 'windows in a row without a call',
   latency: 'latency in seconds',
   'fault-ratio': 'share of calls with a server fault',

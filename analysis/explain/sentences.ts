@@ -1,15 +1,18 @@
 import type { FindingKind } from '../model/assessment';
 import type { Finding } from '../model/finding';
 import { callWords } from './calls';
+import { renameCounts, renamedWords, renameSentence, renameSteps } from './renames';
 import { newShapeSentence, shapeCounts, shapeSteps, shapeWords } from './shapes';
 import { number, quantity, service, share, shortName } from './words';
 
-/** A finding's subject as people say it: `a -> b`, the node, or for a new trace shape `a touches b`. */
+/** A finding's subject as people say it: `a -> b`, the node, or for a new trace shape `a touches b`, for a rename `old (now new)`. */
 export const subjectName = ({
   source,
   target,
   shape,
-}: Pick<Finding, 'source' | 'target' | 'shape'>): string => {
+  rename,
+}: Pick<Finding, 'source' | 'target' | 'shape' | 'rename'>): string => {
+  if (rename !== undefined) return renamedWords(rename, target);
   if (shape?.service !== undefined) return `${shortName(target)} ${shapeWords(shape)}`;
   return source ? `${shortName(source)} -> ${shortName(target)}` : shortName(target);
 };
@@ -19,6 +22,7 @@ export const headline: Readonly<Record<FindingKind, string>> = {
   'new-node': 'New service',
   'new-edge': 'New dependency',
   'vanished-edge': 'Calls stopped',
+  rename: 'Looks like a rename',
   latency: 'Slower than normal',
   'fault-ratio': 'Failing (5xx)',
   'error-ratio': 'Rejected (4xx)',
@@ -42,6 +46,8 @@ export function happened(finding: Finding): string {
       return `${source?.name ?? 'A client'} called ${service(target)} for the first time.`;
     case 'vanished-edge':
       return `${source?.name ?? 'Clients'} stopped calling ${service(target)}.`;
+    case 'rename':
+      return renameSentence(finding);
     case 'latency':
       return `The ${calls} became slower.`;
     case 'fault-ratio':
@@ -76,6 +82,8 @@ export function comparison(finding: Finding): string {
       return `${quantity(observed.count, 'calls')} sampled in this window; never seen in ${quantity(expected.windows, 'windows')} before.`;
     case 'vanished-edge':
       return `silent for ${quantity(observed.value, 'windows')}; the longest silence before was ${quantity(expected.upper, 'windows')} (${rests}).`;
+    case 'rename':
+      return renameCounts(finding);
     case 'latency':
       return `${statistic(finding)} of ${quantity(observed.count, 'calls')} is ${quantity(observed.value, 'seconds')}; normally ${quantity(expected.center, 'seconds')}, for this many calls between ${quantity(expected.lower, 'seconds')} and ${quantity(expected.upper, 'seconds')} (${rests}).`;
     case 'fault-ratio':
@@ -108,6 +116,8 @@ export function briefly(finding: Finding): string {
       return finding.calls ? `never seen before; ${callWords(finding.calls)}` : 'never seen before';
     case 'vanished-edge':
       return `silent for ${quantity(observed.value, 'windows')}`;
+    case 'rename':
+      return `${quantity(observed.value, 'calls')} under the new name, ${normally} under the old`;
     case 'latency':
       return `${statistic(finding)} ${quantity(observed.value, 'seconds')}, ${normally}`;
     case 'fault-ratio':
@@ -154,6 +164,8 @@ export function nextSteps(finding: Finding): readonly string[] {
         `Check whether ${caller} was changed, and whether it still does what ${shortName(target)} was for.`,
         `Check that ${caller} is still traced: mode PassThrough makes calls invisible, not absent.`,
       ];
+    case 'rename':
+      return renameSteps(finding);
     case 'latency':
       return [`Open a slow trace above and look where its time goes under ${shortName(target)}.`];
     case 'fault-ratio':

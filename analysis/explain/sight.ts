@@ -13,7 +13,7 @@ export function sightSentence(name: string, kind: FindingKind, sight: Sight): st
   if (kind === 'vanished-edge') return silenceSentence(name, sight);
   const at = `At ${number(sight.calls)} sampled ${sight.calls === 1 ? 'call' : 'calls'} a window`;
   if (kind === 'request-rate') return `${at}, ${trafficMissed(sight)}.`;
-  const isNew = kind === 'new-node' || kind === 'new-edge';
+  const isNew = kind === 'new-node' || kind === 'new-edge' || kind === 'rename';
   const why = sight.unjudged ?? (isNew ? 'not yet part of the norm' : undefined);
   if (why !== undefined) return `Failures and slowness of ${name} are not judged: ${why}.`;
   return `${at}, ${callsMissed(sight)}.`;

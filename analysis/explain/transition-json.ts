@@ -1,5 +1,7 @@
+import { aliasesFor } from '../incident/rename/aliases';
 import type { CallFacts } from '../model/call-facts';
 import type { Finding, Incident, Transition } from '../model/finding';
+import type { Rename } from '../model/rename';
 import { serviceOfKey } from '../model/service';
 import type { NewShape } from '../model/trace-shape';
 import { iso } from '../model/window';
@@ -30,6 +32,7 @@ const findingJson = (finding: Finding): Readonly<Record<string, unknown>> => ({
   ...present({
     calls: finding.calls && callsJson(finding.calls),
     shape: finding.shape && shapeJson(finding.shape),
+    rename: finding.rename && renameJson(finding.rename),
     seenLate: finding.seenLate,
     denied: finding.denied,
     resolution: finding.resolution,
@@ -45,6 +48,12 @@ const shapeJson = ({ service, services, ...facts }: NewShape): Readonly<Record<s
   ...present({ service: service && serviceOfKey(service) }),
   services: services.map(serviceOfKey),
   ...facts,
+});
+
+const renameJson = (rename: Rename): Readonly<Record<string, unknown>> => ({
+  services: rename.services.map(({ from, to }) => ({ from: serviceOfKey(from), to: serviceOfKey(to) })),
+  edges: rename.edges.length,
+  aliases: aliasesFor(rename),
 });
 
 const incidentJson = (incident: Incident): Readonly<Record<string, unknown>> => ({

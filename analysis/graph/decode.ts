@@ -33,6 +33,8 @@ export class GraphDecoder {
   /** Why a reference stands for no service of the graph. */
   readonly #refused = new Map<number, string>();
   readonly #edges: EdgeRow[] = [];
+  /** By a name that callers use beside a service's own: the references of all services called by it. */
+  readonly #otherNames = new Map<string, Set<number>>();
   readonly #rejects: Reject[] = [];
   #edgesReceived = 0;
 
@@ -53,9 +55,12 @@ export class GraphDecoder {
   /** Resolves references and sorts. O(n log n) in services and edges. */
   finish(): Decoded {
     const edges = new Map<string, Edge>();
+    const same = this.#sameServices();
+    for (const key of same.keys()) this.#services.delete(key);
     let edgesMerged = 0;
     for (const row of this.#edges) {
-      const target = this.#keyOf.get(row.reference);
+      const named = this.#keyOf.get(row.reference);
+      const target = named && (same.get(named) ?? named);
       if (target === undefined) {
         this.#reject('edge', this.#whyNoTarget(row.reference), `${row.source} to reference ${row.reference}`);
         continue;
@@ -63,9 +68,9 @@ export class GraphDecoder {
       const { reference: _, ...rest } = row;
       const edge: Edge = { ...rest, target };
       const key = edgeKey(edge.kind, edge.source, target);
-      const same = edges.get(key);
-      if (same) edgesMerged += 1;
-      edges.set(key, same ? mergeEdges(same, edge) : edge);
+      const before = edges.get(key);
+      if (before) edgesMerged += 1;
+      edges.set(key, before ? mergeEdges(before, edge) : edge);
     }
     const byKey = (a: [string, unknown], b: [string, unknown]): number => (a[0] < b[0] ? -1 : 1);
     const graph = {
@@ -74,6 +79,33 @@ export class GraphDecoder {
       edges: [...edges].sort(byKey).map(([, edge]) => edge),
     };
     return { graph, rejects: this.#rejects, edgesReceived: this.#edgesReceived, edgesMerged };
+  }
+
+  /**
+   * Services that X-Ray inferred under a name by which calls of this window reached one that sends segments, and only
+   * one: they are that one. A load balancer, which stands for several, is nobody.
+   */
+  #sameServices(): ReadonlyMap<string, string> {
+    const callers = new Set(this.#edges.map(({ source }) => source));
+    const same = new Map<string, string>();
+    for (const [name, references] of this.#otherNames) {
+      const [target, ...others] = new Set([...references].map((reference) => this.#keyOf.get(reference)));
+      const inferred = this.#services.get(name)?.active === false && !callers.has(name);
+      if (inferred && target !== undefined && others.length === 0 && this.#services.get(target)?.active)
+        same.set(name, target);
+    }
+    return same;
+  }
+
+  #addOtherNames(reference: number, aliases: unknown): void {
+    for (const alias of Array.isArray(aliases) ? aliases : []) {
+      const { Name: name, Names: names, Type: type } = fieldsOf(alias);
+      for (const one of new Set([name, ...(Array.isArray(names) ? names : [])])) {
+        if (typeof one !== 'string' || typeof type !== 'string') continue;
+        const key = serviceKey(canonicalService(serviceId(one, type), this.#aliases).id);
+        this.#otherNames.set(key, (this.#otherNames.get(key) ?? new Set()).add(reference));
+      }
+    }
   }
 
   #whyNoTarget(reference: number): string {
@@ -148,6 +180,7 @@ export class GraphDecoder {
       return;
     }
     const at = `${source} to reference ${reference}`;
+    this.#addOtherNames(reference, fields.Aliases);
     if (fields.EdgeType === 'link') {
       const { histogram, problem } = decodeHistogram(fields.ReceivedEventAgeHistogram);
       if (problem) this.#reject('histogram', problem, at);

@@ -86,7 +86,7 @@ export function judge(open: Open, evidence: Evidence, context: JudgingContext): 
   return {
     open: { findings, incidents: [...carried.filter((i) => i.status !== 'resolved'), ...fresh] },
     transitions: [...changed, ...changedIncidents],
-    withheld: withheldBy(findings, topology),
+    withheld: withheldBy([...findings, ...changed.filter(isEndedRename)], topology),
   };
 }
 
@@ -104,6 +104,9 @@ const reminded = (incident: Incident, now: number): Incident => ({
   detectedAt: now,
   reminders: (incident.reminders ?? 0) + 1,
 });
+
+/** A rename that ends withholds once more: the silence of the old name that it explained is no habit. */
+const isEndedRename = ({ kind, status }: Finding): boolean => kind === 'rename' && status === 'resolved';
 
 /** Findings that were calm and are, beyond doubt, there again. */
 function returnedOf(

@@ -21,6 +21,8 @@ export interface JudgingContext {
   readonly learning: boolean;
   /** Decisions that take effect with this read. */
   readonly words?: readonly Effective[];
+  /** Findings, by id, that end by a rename: those it explains, and renames that are none any more. */
+  readonly ended?: ReadonlyMap<string, Resolution>;
 }
 
 /** Findings that are not resolved after this read, and every finding whose status changed in it. */
@@ -38,7 +40,7 @@ const levelKinds: readonly FindingKind[] = [
   'request-rate',
   'fan-out',
 ];
-const presenceKinds: readonly FindingKind[] = ['new-node', 'new-edge', 'vanished-edge'];
+const presenceKinds: readonly FindingKind[] = ['new-node', 'new-edge', 'vanished-edge', 'rename'];
 /** What was there or was not: it does not linger below a level. */
 const factKinds: readonly FindingKind[] = [...presenceKinds, 'new-shape'];
 
@@ -63,7 +65,7 @@ export function live(
   }
   const find = (finding: Finding): Assessment | undefined =>
     bySubject.get(finding.subject)?.find((a) => a.kind === finding.kind && isAbout(a, finding));
-  const carried = open.map((finding) => carry(finding, find(finding), context));
+  const carried = open.map((finding) => end(finding, context) ?? carry(finding, find(finding), context));
   const openKeys = new Set(open.map(({ kind, subject, shape }) => `${kind} ${subject} ${aboutOf(shape)}`));
   const begun = context.learning
     ? []
@@ -116,6 +118,11 @@ function begin(assessment: Assessment, context: JudgingContext): Finding {
     calm: 0,
     age: read.kind === 'settlement' ? 1 : 0,
   };
+}
+
+function end(finding: Finding, { ended, read }: JudgingContext): Finding | undefined {
+  const resolution = ended?.get(finding.id);
+  return resolution && resolve(finding, resolution, read);
 }
 
 function carry(finding: Finding, assessment: Assessment | undefined, context: JudgingContext): Finding {
@@ -222,14 +229,15 @@ const deniedNow = (finding: Finding, { denied, why }: Assessment): Partial<Findi
 
 function measurements(a: Assessment): {
   p: number;
-  shown: Pick<Finding, 'observed' | 'expected' | 'score' | 'why' | 'shape'>;
+  shown: Pick<Finding, 'observed' | 'expected' | 'score' | 'why' | 'shape' | 'rename'>;
 } {
   if (a.observed === undefined || a.expected === undefined || a.p === undefined) {
     throw new Error(`an anomalous assessment needs observed, expected and p: ${a.subject} ${a.signal}`);
   }
   const score = Math.min(300, -Math.log10(Math.max(a.p, 1e-300)));
   const shape = a.shapes?.[0];
-  const shown = { observed: a.observed, expected: a.expected, score, why: a.why ?? '' };
+  const rename = a.rename ? { rename: a.rename } : {};
+  const shown = { observed: a.observed, expected: a.expected, score, why: a.why ?? '', ...rename };
   return { p: a.p, shown: shape ? { ...shown, shape } : shown };
 }
 

@@ -1,5 +1,6 @@
 import type { FindingKind } from '../model/assessment';
 import type { Family } from '../model/observation';
+import type { Rename } from '../model/rename';
 import { splitSubjectKey } from '../model/subject';
 
 /** Who calls whom, by service key, and the edges and nodes there are. */
@@ -65,11 +66,12 @@ const slowKinds: readonly FindingKind[] = ['latency', 'fault-ratio', 'error-rati
  * What a finding explains: slowness and failure climb from a service to its callers and thin out the traffic
  * below; more or less traffic, or calls a request, run down to the callees; a new call burdens its caller, brings what lies below
  * and shows in what the requests above it touch.
+ * A rename explains the silence of the old names and the sight of the new ones.
  * A drift explains nothing that a window shows, and a new trace shape nothing but itself.
  * O(subjects).
  */
 export function reachOf(
-  finding: { readonly kind: FindingKind; readonly subject: string },
+  finding: { readonly kind: FindingKind; readonly subject: string; readonly rename?: Rename },
   topology: Topology,
 ): Reach {
   const { source, target } = splitSubjectKey(finding.subject);
@@ -114,6 +116,14 @@ export function reachOf(
     case 'rate-drift':
     case 'new-shape':
       break;
+    case 'rename':
+      for (const { from, to } of finding.rename?.edges ?? []) {
+        put(from, quieter);
+        put(to, ['presence']);
+      }
+      for (const { from, to } of finding.rename?.services ?? [])
+        for (const service of [from, to]) put(service, ['presence']);
+      break;
     case 'new-edge':
     case 'new-node':
       upward(source ?? target);
@@ -129,7 +139,7 @@ export function reachOf(
  * beside their own subject, so that this is worked out once a target.
  */
 export function reachesOf(
-  findings: readonly { readonly id: string; readonly kind: FindingKind; readonly subject: string }[],
+  findings: readonly (Parameters<typeof reachOf>[0] & { readonly id: string })[],
   topology: Topology,
 ): Map<string, Reach> {
   const byTarget = new Map<string, Reach>();

@@ -1,4 +1,5 @@
 import type { Family, Signal } from './observation';
+import type { Rename } from './rename';
 import type { NewShape } from './trace-shape';
 
 /** The one answer every observation gets. `learning` and `insufficientData` are answers, not silence. */
@@ -29,6 +30,7 @@ export type FindingKind =
   | 'new-node'
   | 'new-edge'
   | 'vanished-edge'
+  | 'rename'
   | 'latency'
   | 'fault-ratio'
   | 'error-ratio'
@@ -74,6 +76,8 @@ export interface Assessment {
   readonly why?: string;
   /** Of an anomalous trace shape: each thing that is new, first those that nobody touched before. */
   readonly shapes?: readonly NewShape[];
+  /** Of what looks like a rename: who took whose place. */
+  readonly rename?: Rename;
 }
 
 /** Tells whether a finding is of the slow kind: a norm against an older norm, not a window against its norm. */
@@ -95,6 +99,7 @@ export function familyOfKind(kind: FindingKind): Family {
     case 'new-edge':
     case 'new-node':
     case 'vanished-edge':
+    case 'rename':
       return 'presence';
     case 'latency-drift':
     case 'fault-drift':

@@ -1,5 +1,6 @@
 import type { Band, FindingKind, Measured } from './assessment';
 import type { CallFacts } from './call-facts';
+import type { Rename } from './rename';
 import type { ServiceId } from './service';
 import type { NewShape } from './trace-shape';
 
@@ -11,6 +12,7 @@ export type Resolution =
   | 'back-to-normal'
   | 'not-confirmed'
   | 'not-seen-again'
+  | 'renamed'
   | 'rebased'
   | 'approved'
   | 'benign'
@@ -58,6 +60,8 @@ export interface Finding extends Episode {
   readonly calls?: CallFacts;
   /** Of a new trace shape: what is new. */
   readonly shape?: NewShape;
+  /** Of what looks like a rename: who took whose place. */
+  readonly rename?: Rename;
   /** Ends of the last windows that were anomalous, newest last; at most as many as confirmation looks at. */
   readonly hits: readonly number[];
   /** Windows in a row that were judged and not anomalous. */

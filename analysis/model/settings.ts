@@ -57,9 +57,14 @@ export interface Settings extends Schedule {
   readonly fanOutEffect: { readonly factor: number; readonly difference: number };
   /** Names that mean the same service: the first match renames. */
   readonly aliases: readonly Alias[];
+  /** Whether hosts of which there is one for each bucket are one service, see `graph/collapse.ts`. */
+  readonly collapse: boolean;
 }
 
-/** Renames services whose name and type match; `name` is exact, `to` gives the canonical name and type. */
+/**
+ * Renames services whose name and type match. In `name` each `*` stands for any run of characters; `to` gives the
+ * canonical name, in which `$1` to `$9` stand for what the `*`s matched, and the canonical type.
+ */
 export interface Alias {
   readonly name: string;
   readonly type?: string;

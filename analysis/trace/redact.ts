@@ -1,4 +1,4 @@
-import { printable } from '../graph/canonical';
+import { printable } from '../graph/naming';
 
 const mostCharacters = 120;
 

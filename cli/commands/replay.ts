@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { learningProgress } from '../../analysis/baseline/learners';
 import { transitionJson } from '../../analysis/explain/transition-json';
+import { rulesOf } from '../../analysis/graph/naming';
 import { advance, type LineState, newLine, step } from '../../analysis/line';
 import type { Range } from '../../analysis/model/decision';
 import type { Settings } from '../../analysis/model/settings';
@@ -74,7 +75,7 @@ async function run(plan: Plan, { tally, transitions, io }: Course): Promise<Line
   try {
     const lines = readRecordings(plan.recordings, (count) => progress.add(count));
     for await (const item of arrange<WindowLine, Exclude<DecodedLine, WindowLine>>(
-      decodeLines(lines, plan.settings.aliases),
+      decodeLines(lines, rulesOf(plan.settings)),
     )) {
       if (io.signal.aborted)
         throw new Refused(exits.failed, 'stopped before the end; no transitions are kept');

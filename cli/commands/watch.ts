@@ -9,6 +9,7 @@ import { failureOf } from '../failure';
 import type { Io } from '../io';
 import { learningText } from '../learning-text';
 import { openScope } from '../ports';
+import { suggestionText } from '../suggestion-text';
 import type { WatchSummary } from '../summaries';
 
 /** Seconds between two runs; a run without a due window costs two small reads of the store. */
@@ -23,6 +24,11 @@ export async function watch(command: WatchCommand, io: Io): Promise<ExitCode> {
   let scope = await openScope(command, io);
   let warm: Warm = {};
   let last: RunReport | undefined;
+  const told = new Set<string>();
+  const sayOnce = (what: string, text: string): void => {
+    if (!told.has(what)) io.say(text);
+    told.add(what);
+  };
   try {
     for (const check of await scope.ports.traces.preflight(io.now())) io.say(checkLine(check));
     for (;;) {
@@ -31,6 +37,7 @@ export async function watch(command: WatchCommand, io: Io): Promise<ExitCode> {
       try {
         last = await runOnce(scope.ports, scope.settings, `cli-${process.pid}`, warm);
         await io.out(command.json ? `${JSON.stringify(summaryOf(last, at))}\n` : lineOf(last, at));
+        for (const suggestion of last.suggestions) sayOnce(suggestion.rule.name, suggestionText(suggestion));
         again = last.status === 'outOfTime';
       } catch (cause) {
         if (command.once || last === undefined) throw cause;
@@ -69,6 +76,7 @@ function summaryOf(report: RunReport, at: number): WatchSummary {
     edges,
     ...(report.services.length === 0 ? {} : { services: servicesOf(report) }),
     rejects,
+    ...(report.suggestions.length === 0 ? {} : { suggestedAliases: aliasesOf(report) }),
     transitions,
     messages: { sent: report.messagesSent, waiting: report.undelivered.length },
     firing: { findings: report.findingsFiring, incidents: report.incidentsOpen },
@@ -79,6 +87,9 @@ const servicesOf = ({ services }: RunReport): { learned: number; learning: numbe
   const learned = services.filter((service) => service.finished).length;
   return { learned, learning: services.length - learned };
 };
+
+const aliasesOf = ({ suggestions }: RunReport): NonNullable<WatchSummary['suggestedAliases']> =>
+  suggestions.map(({ caller, names, rule }) => ({ caller: caller.name, names, rule }));
 
 function lineOf(report: RunReport, at: number): string {
   if (report.status === 'busy') return `${iso(at)}  another run of ${report.scope} is at work\n`;

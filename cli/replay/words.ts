@@ -1,3 +1,4 @@
+import { renamedWords } from '../../analysis/explain/renames';
 import { shapeWords } from '../../analysis/explain/shapes';
 import type { Measured } from '../../analysis/model/assessment';
 import type { Finding } from '../../analysis/model/finding';
@@ -15,6 +16,8 @@ export function findingWords(finding: Finding): string {
       return `${where} seen for the first time`;
     case 'new-shape':
       return `${where} ${shapeWords(finding.shape)} for the first time`;
+    case 'rename':
+      return `${renamedWords(finding.rename, target)}: looks like a rename`;
     case 'vanished-edge':
       return `${where} silent for ${amount(observed)}`;
     case 'latency':

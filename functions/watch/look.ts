@@ -1,4 +1,5 @@
 import { GraphDecoder } from '../../analysis/graph/decode';
+import { rulesOf } from '../../analysis/graph/naming';
 import type { Look } from '../../analysis/line';
 import type { Read } from '../../analysis/model/read';
 import type { WatchSettings } from '../settings';
@@ -19,7 +20,7 @@ export async function lookAt(
   now: number,
 ): Promise<Look> {
   if (isGone(read, now)) return { read, gap: true };
-  const decoder = new GraphDecoder(read.window, settings.aliases);
+  const decoder = new GraphDecoder(read.window, rulesOf(settings));
   let oldGroupVersions = false;
   for await (const page of traces.serviceGraph(read.window)) {
     decoder.add(page.services);

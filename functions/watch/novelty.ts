@@ -1,3 +1,4 @@
+import { rulesOf } from '../../analysis/graph/naming';
 import type { CallFacts } from '../../analysis/model/call-facts';
 import type { Finding } from '../../analysis/model/finding';
 import type { StepRecord } from '../../analysis/model/record';
@@ -31,8 +32,10 @@ export async function describe(
   traces: Traces,
   findings: readonly Finding[],
   found: readonly EvidenceTrace[],
-  { noveltyTraces, aliases }: Pick<WatchSettings, 'noveltyTraces' | 'aliases'>,
+  settings: Pick<WatchSettings, 'noveltyTraces' | 'aliases' | 'collapse'>,
 ): Promise<Described> {
+  const { noveltyTraces } = settings;
+  const aliases = rulesOf(settings);
   if (findings.length === 0) return nothing();
   if (noveltyTraces === 0) return nothing('reading traces is switched off (noveltyTraces 0)');
   const earliest = [...found].sort((a, b) => a.startTime - b.startTime || (a.id < b.id ? -1 : 1));

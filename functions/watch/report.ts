@@ -1,4 +1,5 @@
 import type { Progress } from '../../analysis/baseline/learners';
+import type { Suggestion } from '../../analysis/graph/suggest';
 import type { Open, StepRecord } from '../../analysis/model/record';
 import { splitSubjectKey } from '../../analysis/model/subject';
 
@@ -26,6 +27,8 @@ export interface RunReport {
   readonly tracesScanned: number;
   /** How complete each service's learning is, the least complete first; empty where this run learned nothing new. */
   readonly services: readonly Progress[];
+  /** Alias rules that would join callees of many names; empty where this run read nothing. */
+  readonly suggestions: readonly Suggestion[];
   /** End of the newest settled window, epoch seconds; absent when this run settled none. */
   readonly settledTo?: number;
   /** Seconds between now and the last read that was due. */
@@ -50,6 +53,7 @@ export const emptyReport = (scope: string, status: RunReport['status']): RunRepo
   undelivered: [],
   tracesScanned: 0,
   services: [],
+  suggestions: [],
   lagSeconds: 0,
 });
 

@@ -1,4 +1,5 @@
 import type { Decoded } from '../../analysis/graph/decode';
+import { rulesOf } from '../../analysis/graph/naming';
 import type { TraceReading } from '../../analysis/model/trace-shape';
 import type { TimeWindow } from '../../analysis/model/window';
 import { entryRequests, observe } from '../../analysis/observe';
@@ -15,12 +16,13 @@ export async function sampleTraces(
   traces: Pick<Traces, 'windowSummaries'>,
   window: TimeWindow,
   { graph }: Decoded,
-  { shapeTraces, aliases }: Pick<WatchSettings, 'shapeTraces' | 'aliases'>,
+  settings: Pick<WatchSettings, 'shapeTraces' | 'aliases' | 'collapse'>,
 ): Promise<TraceReading> {
+  const { shapeTraces } = settings;
   const stretch = stretchOf(window, entryRequests(observe(graph)), shapeTraces);
   try {
     const { summaries, scanned } = await traces.windowSummaries(stretch, shapeTraces);
-    return readSummaries(summaries, aliases, scanned);
+    return readSummaries(summaries, rulesOf(settings), scanned);
   } catch (cause) {
     const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
     return { traces: { status: 'unread', reason } };

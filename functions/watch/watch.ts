@@ -2,6 +2,8 @@ import { learningProgress } from '../../analysis/baseline/learners';
 import { dueReads } from '../../analysis/due';
 import { messagesOf } from '../../analysis/explain/messages';
 import { isForPeople, tellings } from '../../analysis/explain/tellings';
+import { rulesOf } from '../../analysis/graph/naming';
+import { suggestedRules } from '../../analysis/graph/suggest';
 import { advance, type LineState, type Look } from '../../analysis/line';
 import type { Read } from '../../analysis/model/read';
 import type { StepRecord } from '../../analysis/model/record';
@@ -89,8 +91,11 @@ class Run {
       recalled = next;
     }
     warm.recalled = recalled;
-    if (due.length > 0)
-      this.report = { ...this.report, services: learningProgress(recalled.state.baseline.known) };
+    if (due.length > 0) {
+      const { known } = recalled.state.baseline;
+      const suggestions = suggestedRules(known.keys(), rulesOf(this.#settings));
+      this.report = { ...this.report, services: learningProgress(known), suggestions };
+    }
     return { ...this.report, lagSeconds: Math.max(0, this.#ports.now() - recalled.state.cursor.dueAt) };
   }
 

@@ -131,10 +131,10 @@ describe('Bad input', () => {
     expect(line.fired()).toEqual([]);
   });
 
-  test('an edge renamed is a new edge, and the old one vanished: one incident', () => {
+  test('an edge renamed looks like a rename: one finding instead of a new edge, a new service and a vanished edge', () => {
     const line = lineOf();
     for (const number of numbers(next, 10)) line.take(number, { name: 'orders-v2' });
-    expect(line.fired().sort()).toEqual(['new-edge orders-v2', 'new-node orders-v2', 'vanished-edge orders']);
+    expect(line.fired()).toEqual(['rename orders-v2']);
   });
 
   test('an edge renamed by a settings alias is the same edge', () => {

@@ -95,8 +95,9 @@ const inner: readonly (readonly [pattern: RegExp, (file: string) => Rule])[] = [
   [
     /^functions\/settings\.ts$/,
     () => ({
-      words: 'settings import zod and types of the core',
-      allows: ({ path, typeOnly }) => path === 'zod' || (typeOnly && within(path, 'analysis')),
+      words: 'settings import zod, types of the core and its check of alias rules',
+      allows: ({ path, typeOnly }) =>
+        ['zod', 'analysis/graph/alias-problems'].includes(path) || (typeOnly && within(path, 'analysis')),
     }),
   ],
   [

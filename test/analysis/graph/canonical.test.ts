@@ -4,7 +4,9 @@ import { serviceId } from '../../../analysis/model/service';
 const aliases = [
   { name: 'orders.internal', type: 'remote', to: { name: 'orders' } },
   { name: 'orders.internal', to: { name: 'orders', type: 'AWS::ECS::Fargate' } },
-  { name: 'orders', to: { name: 'never' } },
+  { name: 'orders', type: 'remote', to: { name: 'shop-orders' } },
+  { name: 'Pay-*.internal', to: { name: 'pay' } },
+  { name: 'api-*-v*', to: { name: 'api-$2-$1', type: 'AWS::ECS::Fargate' } },
 ];
 
 describe('The canonical name', () => {
@@ -21,9 +23,9 @@ describe('The canonical name', () => {
       serviceId('Orders.', 'AWS::SQS::Queue'),
     ],
     [
-      'is the first alias that matches name and type',
+      'is the first alias that matches name and type, and what that is renamed to',
       serviceId('orders.internal', 'remote', '1'),
-      serviceId('orders', 'remote', '1'),
+      serviceId('shop-orders', 'remote', '1'),
     ],
     [
       'is an alias without a type for every other type',
@@ -33,7 +35,22 @@ describe('The canonical name', () => {
     [
       'is found by alias after the host was lower-cased',
       serviceId('ORDERS.internal', 'remote'),
-      serviceId('orders', 'remote'),
+      serviceId('shop-orders', 'remote'),
+    ],
+    [
+      'of a host is found by a pattern in any case',
+      serviceId('pay-7.Internal', 'remote'),
+      serviceId('pay', 'remote'),
+    ],
+    [
+      'of anything else by a pattern in its own case',
+      serviceId('pay-7.internal'),
+      serviceId('pay-7.internal'),
+    ],
+    [
+      'may hold parts of the name it replaces',
+      serviceId('api-users-v2', 'AWS::ECS::Container'),
+      serviceId('api-2-users', 'AWS::ECS::Fargate'),
     ],
   ])('%s', (_what, service, id) => {
     expect(canonicalService(service, aliases)).toEqual({ id, repaired: false });
@@ -52,6 +69,11 @@ describe('A link-local address', () => {
     ['169.254.169.254', true],
     ['169.254.170.2:80', true],
     ['169.254.169.254.example.com', false],
+    ['[fe80::1ff:fe23:4567:890a]:80', true],
+    ['fe80::1%eth0', true],
+    ['[fd00:ec2::254]', true],
+    ['fd00:ec2::253', false],
+    ['fe80.example.com', false],
     ['169.255.1.1', false],
     ['host-169.254.1.1', false],
   ])('%s: %s', (name, expected) => expect(isLinkLocal({ name })).toBe(expected));

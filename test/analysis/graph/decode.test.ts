@@ -212,3 +212,49 @@ describeWithRecordings('The service graph in the documentation of X-Ray', () => 
     expect(graph.edges).toHaveLength(edgesReceived);
   });
 });
+
+describe('A name that an edge gives as another one of its callee', () => {
+  const alias = (name: string, type = 'remote') => [{ Name: name, Names: [name], Type: type }];
+  const edgeTo = (ReferenceId: number, count: number, Aliases: unknown = []) => ({
+    ReferenceId,
+    Aliases,
+    ...calls(count),
+  });
+  const orders = service(2, 'orders', { Type: 'AWS::ECS::Fargate', State: 'active', Edges: [], ...calls(5) });
+  const inferred = service(3, 'orders.internal', { State: 'unknown', Edges: [], ...calls(2) });
+  const caller = (...edges: unknown[]) => service(1, 'web', { Type: 'AWS::ECS::Fargate', Edges: edges });
+  const names = ({ graph }: ReturnType<typeof decode>) => graph.services.map(({ name }) => name);
+  const counts = ({ graph }: ReturnType<typeof decode>) =>
+    graph.edges.map((edge) => edge.kind === 'call' && `${edge.target} ${edge.outcomes.total}`);
+
+  test('is that callee where its segments are missing, on whichever page it stands', () => {
+    const services = [inferred, caller(edgeTo(3, 2), edgeTo(2, 5, alias('Orders.internal'))), orders];
+    for (const pages of [[services], services.map((one) => [one])]) {
+      const decoded = decodeGraph(pages, window);
+      expect(names(decoded)).toEqual(['orders', 'web']);
+      expect(counts(decoded)).toEqual(['orders|AWS::ECS::Fargate| 7']);
+      expect(decoded).toMatchObject({ edgesReceived: 2, edgesMerged: 1, rejects: [] });
+    }
+  });
+
+  test.each<[string, unknown[]]>([
+    [
+      'of two callees, as a load balancer',
+      [
+        service(4, 'stock', { Type: 'AWS::ECS::Fargate', State: 'active', Edges: [], ...calls(1) }),
+        caller(edgeTo(3, 2), edgeTo(2, 5, alias('orders.internal')), edgeTo(4, 1, alias('orders.internal'))),
+      ],
+    ],
+    ['of another type', [caller(edgeTo(3, 2), edgeTo(2, 5, alias('orders.internal', 'AWS::SQS::Queue')))]],
+    ['that cannot be read', [caller(edgeTo(3, 2), edgeTo(2, 5, [null, { Name: 7, Names: 'x' }, 'x']))]],
+  ])('%s says nothing', (_what, services) => {
+    expect(names(decode(inferred, orders, ...services))).toContain('orders.internal');
+  });
+
+  test('does not swallow a service that sends segments itself', () => {
+    const active = { ...inferred, State: 'active' };
+    expect(
+      names(decode(active, orders, caller(edgeTo(3, 2), edgeTo(2, 5, alias('orders.internal'))))),
+    ).toContain('orders.internal');
+  });
+});

@@ -8,6 +8,7 @@ const signalOf: Record<FindingKind, Signal> = {
   'new-node': 'presence',
   'new-edge': 'presence',
   'vanished-edge': 'presence',
+  rename: 'presence',
   latency: 'latency',
   'fault-ratio': 'faultRatio',
   'error-ratio': 'errorRatio',

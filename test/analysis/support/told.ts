@@ -26,6 +26,15 @@ export const told: Readonly<Record<FindingKind, Finding>> = {
     observed: { value: 3, unit: 'windows', count: 0 },
     expected: { lower: 0, center: 0, upper: 1, unit: 'windows', windows: 2016 },
   }),
+  rename: finding('rename', 'orders-v2|AWS::DynamoDB::Table|', {
+    severity: 'low',
+    observed: { value: 171, unit: 'calls', count: 171 },
+    expected: { lower: 110, center: 180, upper: 250, unit: 'calls', windows: 2016 },
+    rename: {
+      services: [{ from: table, to: 'orders-v2|AWS::DynamoDB::Table|' }],
+      edges: [{ from: edge, to: `${lambda}>orders-v2|AWS::DynamoDB::Table|` }],
+    },
+  }),
   latency: finding('latency', edge, {
     severity: 'high',
     observed: { value: 1.42, unit: 'seconds', count: 180, statistic: 'p97' },

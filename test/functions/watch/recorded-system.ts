@@ -18,6 +18,12 @@ const names = [
   { Name: 'orders', Type: 'AWS::DynamoDB::Table', State: 'unknown' },
   { Name: 'api.example.com', Type: 'remote', State: 'unknown' },
   { Name: 'paste.example.net', Type: 'remote', State: 'unknown' },
+  { Name: 'orders-v2', Type: 'AWS::DynamoDB::Table', State: 'unknown' },
+  ...Array.from({ length: 20 }, (_, tenant) => ({
+    Name: `${String.fromCharCode(97 + tenant).repeat(3)}.crm.example.com`,
+    Type: 'remote',
+    State: 'unknown',
+  })),
 ] as const;
 
 const normal: readonly Calls[] = [
@@ -27,14 +33,20 @@ const normal: readonly Calls[] = [
 ];
 
 /** What a window shows beside the normal calls. */
-export type Trouble = 'none' | 'exfiltration' | 'faults';
+export type Trouble = 'none' | 'exfiltration' | 'faults' | 'rename' | 'tenants';
 
 /** One line of a recording: a small system whose counts vary a little from window to window. */
 export function recordedWindow(index: number, trouble: Trouble): object {
   const start = T0 + index * windowLength;
   const wobble = (index * 7) % 5;
-  const calls = normal.map((c) => ({ ...c, count: c.count + wobble }));
+  const calls = normal.map((c) => ({
+    ...c,
+    count: c.count + wobble,
+    target: trouble === 'rename' && c.target === 2 ? 5 : c.target,
+  }));
   if (trouble === 'exfiltration') calls.push({ source: 1, target: 4, count: 9, seconds: 0.2 });
+  if (trouble === 'tenants')
+    for (let tenant = 0; tenant < 20; tenant += 1) calls.push({ source: 1, target: 6 + tenant, count: 6 });
   const faulty =
     trouble === 'faults'
       ? calls.map((c) => (c.target === 1 || c.target === 3 ? { ...c, faults: 15 } : c))
