@@ -73,6 +73,8 @@ describe('The table in docs/severity.md', () => {
       0,
       { ...newShape, service: 'b||' },
     ],
+    'rename: inside the system': ['rename', 'b||', 9, 9],
+    'rename: a new external host (type `remote`) in the place of another': ['rename', 'b|remote|', 9, 9],
     'vanished-edge: inside the system': ['vanished-edge', inside, 4, 0],
     'vanished-edge: at an entry point (the caller is a client)': ['vanished-edge', entry, 4, 0],
     'fault-ratio (5xx): below 5 % of the calls': ['fault-ratio', entry, 0.049, 0.001],
