@@ -1,6 +1,5 @@
 import type { Assessment } from '../model/assessment';
 import type { Severity } from '../model/finding';
-import { serviceOfKey } from '../model/service';
 import { subjectOfKey } from '../model/subject';
 
 export const severities: readonly Severity[] = ['info', 'low', 'medium', 'high', 'critical'];
@@ -29,9 +28,7 @@ export function severityOf(assessment: Assessment): Severity {
     case 'new-shape':
       return assessment.shapes?.[0]?.service === undefined ? 'low' : 'medium';
     case 'rename':
-      return (assessment.rename?.services ?? []).some(({ to }) => serviceOfKey(to).type === 'remote')
-        ? 'medium'
-        : 'low';
+      return entry.target.type === 'remote' ? 'medium' : 'low';
     case 'vanished-edge':
       return atEntry ? 'critical' : 'medium';
     case 'fault-ratio':

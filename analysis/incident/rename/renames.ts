@@ -86,10 +86,12 @@ function isBeyond(from: string, to: string, scene: Scene): boolean {
   );
 }
 
-/** The service that a rename is told of: the first that is no client, which stands for many. */
+/** The service that a rename is told of: an external host, else the first that is no client, which stands for many. */
 function leadOf({ services }: Rename): string {
-  const inside = services.find(({ to }) => serviceOfKey(to).type !== 'client');
-  return (inside ?? services[0])?.to ?? '';
+  const typeOf = (key: string): string | undefined => serviceOfKey(key).type;
+  const host = services.find(({ to }) => typeOf(to) === 'remote');
+  const inside = services.find(({ to }) => typeOf(to) !== 'client');
+  return (host ?? inside ?? services[0])?.to ?? '';
 }
 
 function answerOf(rename: Rename, subject: string, scene: Scene): Assessment {

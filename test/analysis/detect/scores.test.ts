@@ -50,7 +50,7 @@ describe('Evidence', () => {
     ['fades to nothing and no further', [3, 0, 0, 0, 0, 2], 1],
     ['stays where nothing was asked', [2, undefined, undefined, 2], 2],
     ['counts one window as one in ten thousand at most', [200], 3],
-    ['has an end', [200, 200, 200, 200], 8],
+    ['has an end', new Array<number>(12).fill(200), 24],
   ])('%s', (_what, scores, sum) => {
     expect(remembered(scores)?.sum).toBeCloseTo(sum, 9);
   });
@@ -67,7 +67,7 @@ describe('Evidence', () => {
         const low = remembered(pairs.map(([a, b]) => Math.min(a, b)))?.sum ?? -1;
         const high = remembered(pairs.map(([a, b]) => Math.max(a, b)))?.sum ?? -1;
         expect(low).toBeGreaterThanOrEqual(0);
-        expect(high).toBeLessThanOrEqual(8);
+        expect(high).toBeLessThanOrEqual(24);
         // What is remembered is rounded to a hundredth, once a window.
         expect(high).toBeGreaterThanOrEqual(low - 0.01 * pairs.length);
       }),

@@ -24,13 +24,13 @@ const severity = (
   subject: string,
   value: number,
   center: number,
-  shape?: NewShape,
+  shape?: NewShape | 'denied',
 ): Severity =>
   severityOf(
     assessment(kind, subject, {
       observed: { value, unit: 'ratio', count: 100 },
       expected: { lower: 0, center, upper: 1, unit: 'ratio', windows: 100 },
-      ...(shape ? { shapes: [shape] } : {}),
+      ...(shape === 'denied' ? { denied: true } : shape ? { shapes: [shape] } : {}),
     }),
   );
 
@@ -61,9 +61,12 @@ describe('The table in docs/severity.md', () => {
   );
 
   /** What each cell of the table means in numbers: kind, subject, observed, normal. */
-  const meant: Readonly<Record<string, readonly [FindingKind, string, number, number, NewShape?]>> = {
+  const meant: Readonly<
+    Record<string, readonly [FindingKind, string, number, number, (NewShape | 'denied')?]>
+  > = {
     'new-edge: to an AWS resource or another service': ['new-edge', inside, 1, 0],
     'new-edge: to an external host (type `remote`)': ['new-edge', remote, 1, 0],
+    'new-edge: what a person denied': ['new-edge', inside, 1, 0, 'denied'],
     'new-node: always; the edge that brought it is judged apart': ['new-node', 'b||', 1, 0],
     'new-shape: a new combination of services': ['new-shape', 'a||', 2, 0, newShape],
     'new-shape: a service that no request of the entry point touched': [
@@ -73,6 +76,8 @@ describe('The table in docs/severity.md', () => {
       0,
       { ...newShape, service: 'b||' },
     ],
+    'rename: inside the system': ['rename', 'b||', 9, 9],
+    'rename: a new external host (type `remote`) in the place of another': ['rename', 'b|remote|', 9, 9],
     'vanished-edge: inside the system': ['vanished-edge', inside, 4, 0],
     'vanished-edge: at an entry point (the caller is a client)': ['vanished-edge', entry, 4, 0],
     'fault-ratio (5xx): below 5 % of the calls': ['fault-ratio', entry, 0.049, 0.001],
