@@ -5,6 +5,7 @@ import { type Phase, phaseOf } from './baseline/phase';
 import { decidedBaseline } from './decide/decided';
 import { dueDecisions } from './decide/due';
 import { carryMutes, keepBack } from './decide/mutes';
+import { ruledBy, withRuled } from './decide/policy';
 import { assess } from './detect/assess';
 import { outlyingOf } from './detect/scores';
 import { besideShapes } from './detect/shape-budget';
@@ -86,8 +87,8 @@ export function step(
 ): { readonly record: StepRecord; readonly assessments: readonly Assessment[] } {
   const { read } = look;
   const words = look.gap ? [] : dueDecisions(state.baseline, decisions);
-  const baseline = inTodaysNames(decidedBaseline(state.baseline, words, read.window.start), settings);
-  const phase = phaseOf(read.window, decisions, baseline, settings);
+  const decided = inTodaysNames(decidedBaseline(state.baseline, words, read.window.start), settings);
+  const phase = phaseOf(read.window, decisions, decided, settings);
   const base = {
     sequence: state.sequence + 1,
     scope: state.scope,
@@ -100,6 +101,8 @@ export function step(
   }
   const observations =
     'decoded' in look ? observe(look.decoded.graph) : observationsUnder(rulesOf(settings), look.observations);
+  const ruled = ruledBy(decided, observations, settings);
+  const baseline = { ...decided, known: withRuled(decided, ruled, read.window.start) };
   const earlier = state.recent.filter((entry) => entry.read.window.start === read.window.start);
   const seenEarlier = new Set(
     earlier.flatMap((entry) => entry.observations.filter((o) => o.seen).map((o) => o.subject)),
@@ -134,6 +137,7 @@ export function step(
     ...(learners.length > 0 ? { learners } : {}),
     ...(settled ? { peaks: scores } : {}),
     ...(settled ? tracesOf(look.traces, shapes.learners) : {}),
+    ...(ruled.length > 0 ? { ruled } : {}),
     anomalies: assessments.filter((a) => a.verdict === 'anomalous'),
     verdicts: countVerdicts(assessments),
     withheld: judgement.withheld.filter((w) => settled || isStored.has(w.subject)),

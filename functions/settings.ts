@@ -58,6 +58,11 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
+const policyRule = z.strictObject({
+  from: z.string().min(1).max(512).optional(),
+  to: z.string().min(1).max(512),
+});
+
 /** Each field with its unit, limits, default and the reason for the default. */
 export const settingsSchema = z.strictObject({
   scope: z
@@ -159,6 +164,13 @@ export const settingsSchema = z.strictObject({
       difference: z.number().min(0).default(0.05).describe('one request in twenty makes a call more or less'),
     })
     .prefault({}),
+  policy: z
+    .strictObject({
+      never: z.array(policyRule).max(500).default([]).describe('calls that alert whenever they are seen'),
+      allowed: z.array(policyRule).max(500).default([]).describe('calls that need no approval'),
+    })
+    .prefault({}),
+  promoteAfterDistinctDays: count(0, 365, 0, 'never: being seen makes nothing normal'),
   aliases: z.array(alias).max(1_000).default([]).describe('names that mean the same service'),
   collapse: z
     .boolean()

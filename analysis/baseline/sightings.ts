@@ -1,6 +1,8 @@
+import { withRuled } from '../decide/policy';
 import type { Baseline, Known } from '../model/baseline';
 import type { Entry } from '../model/record';
 import { finish, learnedFrom } from './learners';
+import { dayOf } from './rhythm';
 
 /**
  * Registers who was seen, and in learning who was listed without a call: it is part of the graph. What a service that
@@ -11,7 +13,7 @@ export function see(baseline: Baseline, entry: Entry): Pick<Baseline, 'known' | 
   const isEmpty = entry.observations.length === 0;
   const counts = entry.read.kind === 'settlement' && !(isEmpty && entry.learning);
   const settled = baseline.settled + (counts ? 1 : 0);
-  const known = new Map(baseline.known);
+  const known = new Map(withRuled(baseline, entry.ruled ?? [], entry.read.window.start));
   const withheld = new Set(
     entry.withheld.filter((w) => w.families.includes('presence')).map((w) => w.subject),
   );
@@ -54,6 +56,7 @@ function sighting(
 ): Known {
   const start = read.window.start;
   const counted = read.kind === 'settlement' ? 1 : 0;
+  const day = dayOf(read.window);
   if (!before) {
     const standing = learns ? 'learned' : 'candidate';
     return {
@@ -64,12 +67,16 @@ function sighting(
       windows: counted,
       lastSettled: settled,
       longestSilence: 0,
+      ...(learns ? {} : { days: 1, lastDay: day }),
     };
   }
   const silence = Math.max(0, settled - before.lastSettled - counted);
   return {
     ...before,
     standing: learning && before.standing === 'candidate' ? 'learned' : before.standing,
+    ...(before.standing === 'candidate' && !learning && day !== before.lastDay
+      ? { days: (before.days ?? 0) + 1, lastDay: day }
+      : {}),
     lastSeen: Math.max(start, before.lastSeen),
     windows: before.windows + counted,
     lastSettled: settled,

@@ -1,6 +1,7 @@
-import type { Baseline, Known, Standing } from '../model/baseline';
-import type { About, Effective } from '../model/decision';
+import type { Baseline, Standing } from '../model/baseline';
+import type { About, Effective, Word } from '../model/decision';
 import { coversSubject, endsOf } from './about';
+import { unseen } from './unseen';
 
 /**
  * The baseline after people's words: standings of edges and nodes, and levels that begin anew. `at` is the start of
@@ -20,11 +21,11 @@ function decidedBy(baseline: Baseline, word: Effective, at: number): Baseline {
     case 'approve':
       return {
         ...baseline,
-        known: standing(baseline, word.about, 'approved', at),
+        known: standing(baseline, word, 'approved', at),
         shapes: accepted(baseline.shapes, word.about),
       };
     case 'deny':
-      return { ...baseline, known: standing(baseline, word.about, 'denied', at) };
+      return { ...baseline, known: standing(baseline, word, 'denied', at) };
     case 'benign':
     case 'restart':
       return anew(baseline, word.about);
@@ -36,17 +37,24 @@ function decidedBy(baseline: Baseline, word: Effective, at: number): Baseline {
 }
 
 /** A word on a service leaves what was denied by itself; a word on the edge does not. */
-function standing({ known, settled }: Baseline, about: About, to: Standing, at: number): Baseline['known'] {
+function standing(
+  { known, settled }: Baseline,
+  { about, id: by }: Word,
+  to: Standing,
+  at: number,
+): Baseline['known'] {
   const next = new Map(known);
+  const decided = { standing: to, decidedBy: by };
   const ends = to === 'approved' ? endsOf(about) : [];
   for (const [subject, one] of known) {
     const isNamed = about.subjects.includes(subject);
     const isCovered = coversSubject(about, subject) && one.standing !== 'denied';
     const isNewEnd = ends.includes(subject) && one.standing === 'candidate';
-    if (isNamed || isCovered || isNewEnd) next.set(subject, { ...one, standing: to });
+    const standsSo = one.standing === to && one.decidedBy !== undefined;
+    if ((isNamed || isCovered || isNewEnd) && !standsSo) next.set(subject, { ...one, ...decided });
   }
   for (const subject of about.subjects)
-    if (!next.has(subject)) next.set(subject, unseen(subject, to, { at, settled }));
+    if (!next.has(subject)) next.set(subject, { ...unseen(subject, { at, settled }), ...decided });
   return next;
 }
 
@@ -61,17 +69,6 @@ function accepted(shapes: Baseline['shapes'], { entries = [] }: About): Baseline
   }
   return next;
 }
-
-/** What nobody has seen yet may be decided in advance. */
-const unseen = (subject: string, to: Standing, { at, settled }: { at: number; settled: number }): Known => ({
-  subject,
-  standing: to,
-  firstSeen: at,
-  lastSeen: at,
-  windows: 0,
-  lastSettled: settled,
-  longestSilence: 0,
-});
 
 /** Levels of the subjects begin anew, their frozen references with them; what is known of whom they call stays. */
 function anew(baseline: Baseline, about: About): Baseline {

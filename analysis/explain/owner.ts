@@ -1,3 +1,4 @@
+import { partsOf, patternOf } from '../graph/pattern';
 import type { Finding, Incident } from '../model/finding';
 import type { Owner } from '../model/owner';
 import type { ServiceId } from '../model/service';
@@ -33,15 +34,8 @@ export function ownerOf(
 }
 
 /**
- * Tells whether a name fits a pattern of `*` (any text) and `?` (one character).
+ * Tells whether a name fits a pattern, in which `*` is any text.
  * @example matches('pay*', 'payments') // => true
- * @example matches('pay?', 'payments') // => false
  */
-export function matches(pattern: string, name: string): boolean {
-  const source = pattern
-    .replace(/\*+/g, '*')
-    .replace(/[\\^$.|+()[\]{}]/g, '\\$&')
-    .replaceAll('*', '[^]*')
-    .replaceAll('?', '[^]');
-  return new RegExp(`^${source}$`, 'u').test(name);
-}
+export const matches = (pattern: string, name: string): boolean =>
+  partsOf(patternOf(pattern), name) !== undefined;

@@ -22,6 +22,11 @@ export interface Known {
   readonly lastSettled: number;
   /** Longest run of settled windows without a sighting that was no finding. */
   readonly longestSilence: number;
+  /** Days (UTC) on which a candidate was seen, and the number of the last of them since the epoch; absent of others. */
+  readonly days?: number;
+  readonly lastDay?: number;
+  /** Id of the person's decision by which it stands as it does; absent where none was taken. */
+  readonly decidedBy?: string;
   /** Of a service: start of the first window judged after its learning had finished; absent while it learns. */
   readonly finished?: number;
 }

@@ -4,6 +4,7 @@ import type { Finding, Incident, Recurrence, Transition } from './finding';
 import type { ActiveMute, EndedMute } from './mute';
 import type { Family, Observation } from './observation';
 import type { Near, Scores } from './peaks';
+import type { Ruled } from './policy';
 import type { Cursor, Read } from './read';
 import type { WindowTraces } from './trace-shape';
 
@@ -77,6 +78,8 @@ export interface Entry {
   readonly learners?: readonly Completeness[];
   /** Of a settlement that asked for them: which services the window's traces touched. */
   readonly traces?: WindowTraces;
+  /** Standings that rules gave to what this window showed; absent where they changed nothing. */
+  readonly ruled?: Ruled;
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
   readonly withheld: readonly Withheld[];
   readonly rejects: readonly { readonly reason: string; readonly count: number }[];

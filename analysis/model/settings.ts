@@ -1,3 +1,4 @@
+import type { Policy } from './policy';
 import type { Schedule } from './read';
 
 /** What the pure core may be told. One field, one meaning; `functions/settings.ts` states default and reason. */
@@ -55,6 +56,10 @@ export interface Settings extends Schedule {
   };
   /** Calls per request matter when they grow by this factor or fall to one over it, and by this many (absolute). */
   readonly fanOutEffect: { readonly factor: number; readonly difference: number };
+  /** Calls that must never be, and calls that need no approval. */
+  readonly policy: Policy;
+  /** Days on which a candidate must have been seen, without a rule or a person against it, to be learned; 0 for never. */
+  readonly promoteAfterDistinctDays: number;
   /** Names that mean the same service: the first match renames. */
   readonly aliases: readonly Alias[];
   /** Whether hosts of which there is one for each bucket are one service, see `graph/collapse.ts`. */
