@@ -8,6 +8,7 @@ import type { FormatTopic, Message, StepRecord } from '../model/record';
 import type { Settings } from '../model/settings';
 import { type Alert, alertOf } from './alert';
 import { chatMessage } from './chat';
+import { dayZeroMessage } from './day-zero';
 import { capped, digestChat, digestMessage } from './digest';
 import { eventMessage } from './event';
 import { impactOf } from './impact';
@@ -67,6 +68,9 @@ export function messagesOf(
   const unmuted = (record.unmuted ?? []).flatMap(
     (ended) => unmutedMessage(ended, record.scope, settings.timeZone) ?? [],
   );
+  const dayZero = record.entries.flatMap(
+    (entry) => dayZeroMessage(entry, before.baseline, record.scope) ?? [],
+  );
   return [
     ...told.map(mailMessage),
     ...(chats ? told.map(chatMessage) : []),
@@ -75,6 +79,7 @@ export function messagesOf(
       programs.filter(([topic]) => formats.includes(topic)).map(([, as]) => as(alert)),
     ),
     ...unmuted,
+    ...dayZero,
     ...operations,
   ];
 }
