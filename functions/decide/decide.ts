@@ -31,16 +31,22 @@ export async function decide(memory: Decisions, request: DecideRequest, now: num
   const formed = await form(memory, request, now);
   if ('mistakes' in formed) return { status: 'refused', mistakes: formed.mistakes };
   const { by, via, request: asked, reason, verb } = request;
-  const id = hashOf('decision', verb, asked ?? now, JSON.stringify(formed));
+  const id =
+    asked === undefined
+      ? hashOf('decision', verb, now, JSON.stringify(formed.word))
+      : hashOf('decision', verb, asked, ...request.targets);
   const before = (await memory.decisions()).find((d) => d.id === id);
   if (before) return { status: 'repeated', decision: before };
   const said = { id, by, at: now, reason, ...(via ? { via } : {}), ...(asked ? { request: asked } : {}) };
-  const decision = { ...said, ...formed } as Effective;
+  const decision: Effective = { ...formed.word, ...said };
   await memory.decide(decision);
   return { status: 'taken', decision };
 }
 
-type Formed = { readonly mistakes: readonly string[] } | Pick<Decision, 'verb'>;
+type Unsaid<D> = D extends Effective ? Omit<D, 'id' | 'by' | 'via' | 'request' | 'at' | 'reason'> : never;
+
+/** What is decided, without who and why, or why nothing is. */
+type Formed = { readonly mistakes: readonly string[] } | { readonly word: Unsaid<Effective> };
 
 async function form(memory: Decisions, request: DecideRequest, now: number): Promise<Formed> {
   const { verb, targets } = request;
@@ -60,7 +66,7 @@ async function form(memory: Decisions, request: DecideRequest, now: number): Pro
     rebase: 'restart',
     ack: 'acknowledge',
   } as const;
-  return { verb: names[verb], about: target.about } as Formed;
+  return { word: { verb: names[verb], about: target.about } };
 }
 
 function mute(about: About, { from, to, everySeconds }: DecideRequest, now: number): Formed {
@@ -77,14 +83,14 @@ function mute(about: About, { from, to, everySeconds }: DecideRequest, now: numb
   ];
   if (mistakes.length > 0) return { mistakes };
   const period = { start, end: to ?? start };
-  return { verb: 'mute', about, period, ...(everySeconds ? { everySeconds } : {}) } as Formed;
+  return { word: { verb: 'mute', about, period, ...(everySeconds ? { everySeconds } : {}) } };
 }
 
 async function unmute(memory: Decisions, { targets }: DecideRequest): Promise<Formed> {
   const [named, ...more] = targets;
   const mutes = (await memory.decisions()).filter((d): d is Mute => d.verb === 'mute');
   const found = mutes.find(({ id }) => id === named);
-  if (found && more.length === 0) return { verb: 'unmute', mute: found.id } as Formed;
+  if (found && more.length === 0) return { word: { verb: 'unmute', mute: found.id } };
   const listed = mutes.slice(-5).map(({ id, reason }) => `${id} (${reason})`);
   const last = listed.length === 0 ? 'none was ever taken' : `the last ones are ${listed.join(', ')}`;
   return { mistakes: [`unmute takes the id of one mute; ${last}`] };

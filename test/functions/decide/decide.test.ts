@@ -48,6 +48,14 @@ describe('Deciding', () => {
     expect(own.kept[0]).toMatchObject({ via: 'chat', request: 'r-1' });
   });
 
+  test('a button that is retried later mutes once, though its day would end later', async () => {
+    const own = memory();
+    const pressed = { verb: 'mute', request: 'r-2', via: 'chat' } as const;
+    await decide(own, request({ ...pressed, to: now + 86_400 }), now);
+    expect((await decide(own, request({ ...pressed, to: now + 86_460 }), now + 60)).status).toBe('repeated');
+    expect(own.kept).toHaveLength(1);
+  });
+
   test('a rebase without a target is about everything', async () => {
     const own = memory();
     await decide(own, request({ verb: 'rebase', targets: [] }), now);
