@@ -10,6 +10,7 @@ import { type Alert, alertOf } from './alert';
 import { chatMessage } from './chat';
 import { capped, digestChat, digestMessage } from './digest';
 import { eventMessage } from './event';
+import { heartbeatMessage } from './heartbeat';
 import { leadOf } from './lead';
 import { machineMessage } from './machine';
 import { mailMessage } from './message';
@@ -36,6 +37,8 @@ export interface Wording {
   readonly owners: readonly Owner[];
   /** Incidents of a record told each in a text of its own; the rest go into one digest. */
   readonly messagesPerRun: number;
+  /** Seconds by which the last read came later than it was due; absent where no clock says. */
+  readonly lagSeconds?: number;
 }
 
 /**
@@ -63,6 +66,7 @@ export function messagesOf(
   const operations = record.entries.flatMap((entry) =>
     emptyGraphMessages(entry, before.recent, record.scope, settings.timeZone),
   );
+  const heartbeats = (record.days ?? []).map((day) => heartbeatMessage(day, before, settings));
   const unmuted = (record.unmuted ?? []).flatMap(
     (ended) => unmutedMessage(ended, record.scope, settings.timeZone) ?? [],
   );
@@ -75,6 +79,7 @@ export function messagesOf(
     ),
     ...unmuted,
     ...operations,
+    ...heartbeats,
   ];
 }
 
