@@ -1,3 +1,4 @@
+import type { Topic } from '../analysis/model/record';
 import type { TimeWindow } from '../analysis/model/window';
 
 /** Where X-Ray is asked: `undefined` leaves it to the environment, as every AWS tool does. */
@@ -104,6 +105,13 @@ export interface DecisionsCommand extends AwsAccess, StorePlace {
   readonly json: boolean;
 }
 
+/** Sends a sample to every channel that is named. */
+export interface TestAlertCommand extends Pick<AwsAccess, 'profile' | 'region'> {
+  readonly command: 'test-alert';
+  /** Topics by ARN, the event bus by name or ARN; at least one. */
+  readonly channels: readonly { readonly topic: Topic; readonly to: string }[];
+}
+
 /** An address; port 0 is any that is free. */
 export interface Place {
   readonly host: string;
@@ -131,7 +139,8 @@ export type Command =
   | BacktestCommand
   | EmulatorCommand
   | DecideCommand
-  | DecisionsCommand;
+  | DecisionsCommand
+  | TestAlertCommand;
 
 export type CommandName = Command['command'];
 

@@ -1,3 +1,4 @@
+import { channelsOf } from './arguments/channels';
 import { type Given, given } from './arguments/given';
 import { commandNames, specifications } from './arguments/specification';
 import { nearest } from './arguments/suggest';
@@ -139,6 +140,12 @@ const builders: Builders = {
     ...placeOf(found, mistakes),
     settings: one(found, 'settings'),
     json: found.switches.has('json'),
+  }),
+  'test-alert': (found, mistakes) => ({
+    command: 'test-alert',
+    profile: one(found, 'profile'),
+    region: one(found, 'region'),
+    channels: channelsOf(found, mistakes),
   }),
   emulator: (found, mistakes) => {
     const host = one(found, 'host') ?? '127.0.0.1';

@@ -34,6 +34,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     case 'unmute':
     case 'rebase':
     case 'decisions':
+    case 'test-alert':
       return runOf(parsed)(parsed, io);
   }
 }

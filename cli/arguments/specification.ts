@@ -230,6 +230,28 @@ export const specifications: Readonly<Record<CommandName, CommandSpecification>>
     about: ['Oldest first. Nothing here is ever deleted.'],
     examples: ['tracenorm decisions --store .tracenorm'],
   },
+  'test-alert': {
+    summary: 'send a test to every channel, to see that alerts arrive',
+    options: {
+      'alert-topic': { value: 'ARN', text: 'topic of mails to people' },
+      'operations-topic': { value: 'ARN', text: 'topic of words on the watcher itself' },
+      'chat-topic': { value: 'ARN', text: 'topic of notifications to chats' },
+      'machine-topic': { value: 'ARN', text: 'topic of JSON for programs' },
+      'ocsf-topic': { value: 'ARN', text: 'topic of OCSF findings' },
+      'event-bus': { value: 'NAME', text: 'event bus, by name or ARN' },
+      profile: access.profile,
+      region: access.region,
+    },
+    about: [
+      'Each gets a sample in its own format, marked as a test; the outputs of the stack name what was made.',
+      'An event bus gets an opening and its end, so that a page it raises is closed again.',
+      'Sent means that AWS took it, not that anybody has subscribed: look whether it arrives.',
+      'Exit code 4 when a channel did not take it; the others are tried all the same.',
+    ],
+    examples: [
+      'tracenorm test-alert --alert-topic arn:aws:sns:eu-west-1:111122223333:Alerts --event-bus tracenorm',
+    ],
+  },
   emulator: {
     summary: 'run an X-Ray on this machine, for tests and for trying things out',
     options: {

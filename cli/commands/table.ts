@@ -21,6 +21,8 @@ export const commands: {
   unmute: (command, io) => deciding().decideCommand(command, io),
   rebase: (command, io) => deciding().decideCommand(command, io),
   decisions: (command, io) => (require('./decisions') as typeof import('./decisions')).decisions(command, io),
+  'test-alert': (command, io) =>
+    (require('./test-alert') as typeof import('./test-alert')).testAlert(command, io),
   emulator: (command, io) => (require('./emulator') as typeof import('./emulator')).emulator(command, io),
 };
 

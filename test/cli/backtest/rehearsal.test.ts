@@ -20,10 +20,10 @@ async function rehearsed(strides: readonly Stride[], from = origin): Promise<Reh
   return rehearsal;
 }
 
-/** What the watcher sent, without the traces that it may have found. */
+/** What the watcher sent, without the traces that it may have found, and without its heartbeats. */
 const sentBy = (strides: readonly Stride[]): Sent[] =>
   strides.flatMap(({ before, record, look: { read } }) =>
-    messagesOf(before, record, new Map(), watched).map((message) => ({
+    messagesOf(before, { ...record, days: [] }, new Map(), watched).map((message) => ({
       at: read.window.end + read.lagSeconds,
       message,
     })),
