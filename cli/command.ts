@@ -112,6 +112,13 @@ export interface TestAlertCommand extends Pick<AwsAccess, 'profile' | 'region'> 
   readonly channels: readonly { readonly topic: Topic; readonly to: string }[];
 }
 
+/** Sends one marked trace and follows it; to the alert where a memory is named. */
+export interface CanaryCommand extends AwsAccess, StorePlace {
+  readonly command: 'canary';
+  readonly timeoutSeconds: number;
+  readonly settings: string | undefined;
+}
+
 /** An address; port 0 is any that is free. */
 export interface Place {
   readonly host: string;
@@ -140,7 +147,8 @@ export type Command =
   | EmulatorCommand
   | DecideCommand
   | DecisionsCommand
-  | TestAlertCommand;
+  | TestAlertCommand
+  | CanaryCommand;
 
 export type CommandName = Command['command'];
 

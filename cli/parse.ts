@@ -3,7 +3,7 @@ import { type Given, given } from './arguments/given';
 import { commandNames, specifications } from './arguments/specification';
 import { nearest } from './arguments/suggest';
 import { accessOf, daemonOf, one, placeOf, rangesOf, timeOf, wholeOf } from './arguments/values';
-import { periodOf, wordOf } from './arguments/word';
+import { periodOf, timeoutOf, wordOf } from './arguments/word';
 import type { Command, CommandName, Parsed } from './command';
 
 /**
@@ -146,6 +146,13 @@ const builders: Builders = {
     profile: one(found, 'profile'),
     region: one(found, 'region'),
     channels: channelsOf(found, mistakes),
+  }),
+  canary: (found, mistakes) => ({
+    command: 'canary',
+    timeoutSeconds: timeoutOf(found, mistakes),
+    ...accessOf(found),
+    ...placeOf(found, mistakes),
+    settings: one(found, 'settings'),
   }),
   emulator: (found, mistakes) => {
     const host = one(found, 'host') ?? '127.0.0.1';

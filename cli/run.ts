@@ -35,6 +35,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     case 'rebase':
     case 'decisions':
     case 'test-alert':
+    case 'canary':
       return runOf(parsed)(parsed, io);
   }
 }

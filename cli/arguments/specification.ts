@@ -252,6 +252,25 @@ export const specifications: Readonly<Record<CommandName, CommandSpecification>>
       'tracenorm test-alert --alert-topic arn:aws:sns:eu-west-1:111122223333:Alerts --event-bus tracenorm',
     ],
   },
+  canary: {
+    summary: 'send one marked trace and follow it, up to the alert',
+    options: {
+      timeout: {
+        value: 'TIME',
+        text: 'how long to wait for all of it: 90s, 15m, at most 5h; without it 15m',
+      },
+      ...access,
+      ...memory,
+      settings,
+    },
+    about: [
+      'A service named tracenorm-canary calls a host that is new each day and does not exist; one trace is billed.',
+      'Waits until X-Ray shows the trace and the call; with --store or --table until it was found and told, too.',
+      'A watcher knows the host after the first of a day, and learns the call without a word while it learns.',
+      'Exit code 1 when something was not seen in time.',
+    ],
+    examples: ['tracenorm canary --region eu-west-1', 'tracenorm canary --table tracenorm --timeout 20m'],
+  },
   emulator: {
     summary: 'run an X-Ray on this machine, for tests and for trying things out',
     options: {

@@ -23,6 +23,7 @@ export const commands: {
   decisions: (command, io) => (require('./decisions') as typeof import('./decisions')).decisions(command, io),
   'test-alert': (command, io) =>
     (require('./test-alert') as typeof import('./test-alert')).testAlert(command, io),
+  canary: (command, io) => (require('./canary') as typeof import('./canary')).canary(command, io),
   emulator: (command, io) => (require('./emulator') as typeof import('./emulator')).emulator(command, io),
 };
 

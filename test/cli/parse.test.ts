@@ -81,6 +81,11 @@ describe('arguments become data', () => {
         ],
       },
     ],
+    [
+      'canary --store d --timeout 90s',
+      { command: 'canary', ...access, ...place, store: 'd', settings: undefined, timeoutSeconds: 90 },
+    ],
+    ['canary', { command: 'canary', ...access, ...place, settings: undefined, timeoutSeconds: 900 }],
     ['unmute cart --reason r', { command: 'unmute', ...word }],
     ['mute cart --reason r --for 7d', { command: 'mute', ...word, ...once, forSeconds: 604_800 }],
     [
@@ -190,6 +195,7 @@ describe('a mistake is named with what to do', () => {
       `emulator --daemon ${place}`,
       [`--daemon '${place}' is no place; write udp:PORT, HOST:PORT, udp:HOST:PORT or off, ports up to 65535`],
     ]),
+    ['canary --timeout 6h', ['--timeout may be 5h at most']],
     [
       'test-alert --region r',
       [
