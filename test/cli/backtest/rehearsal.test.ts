@@ -47,7 +47,7 @@ test('a ledger judged anew from its first window on leads to the messages that w
     }),
     { numRuns: 25 },
   );
-  expect(messages).toBeGreaterThan(25);
+  expect(messages).toBeGreaterThan(5);
 });
 
 test('every settled window is counted once: learned, judged or unknown', async () => {
