@@ -7,6 +7,7 @@ import type { Message } from '../../../analysis/model/record';
 import { parseSettings } from '../../../functions/settings';
 import { origin } from '../../laws/drive';
 import { Line, type Links, norm } from '../support/line';
+import { incident, told } from '../support/told';
 
 /** Windows of five minutes: a line begins at 22:45 UTC, and its first day has fifteen of them. */
 const [firstDay, wholeDay] = [15, 288];
@@ -22,7 +23,7 @@ const text = ({ subject, body }: Message): string => `${subject}\n\n${body}`;
 
 describe('The heartbeat', () => {
   const line = new Line();
-  let told: readonly Message[];
+  let heard: readonly Message[];
 
   beforeAll(() => {
     const mute: Decision = {
@@ -40,20 +41,20 @@ describe('The heartbeat', () => {
     line.settle(firstDay + wholeDay, firstDay + wholeDay + 40, trouble);
     line.settle(firstDay + wholeDay + 40, firstDay + 2 * wholeDay - 5, norm);
     line.settle(firstDay + 2 * wholeDay - 5, firstDay + 2 * wholeDay + 1, [...norm, ['c', 'f', 4]]);
-    told = heartbeats(line);
+    heard = heartbeats(line);
   });
 
   test('comes once for each day that ended', () => {
-    expect(told.map(({ id, topic }) => `${topic} ${id}`)).toEqual([
+    expect(heard.map(({ id, topic }) => `${topic} ${id}`)).toEqual([
       'operations heartbeat-2023-11-14',
       'operations heartbeat-2023-11-15',
       'operations heartbeat-2023-11-16',
     ]);
   });
 
-  test('of a calm day says so', () => expect(text(told[1] as Message)).toMatchSnapshot());
+  test('of a calm day says so', () => expect(text(heard[1] as Message)).toMatchSnapshot());
 
-  test('of a bad day names what happened', () => expect(text(told[2] as Message)).toMatchSnapshot());
+  test('of a bad day names what happened', () => expect(text(heard[2] as Message)).toMatchSnapshot());
 
   test('of the first day of learning says that nothing is reported yet', () => {
     const learner = new Line({ bootstrapSeconds: 86_400 });
@@ -96,6 +97,16 @@ describe('The text of a heartbeat', () => {
     expect(flat).toContain('- and 4 more');
     expect(flat).toContain('In the last seven days 16 incidents began');
     expect(flat).toContain('about 14.00 USD');
+  });
+
+  test('tells apart what is open and quiet', () => {
+    const quietOne = incident([told.latency], { id: 'e'.repeat(16), quiet: true });
+    const open = { findings: [told.latency], incidents: [incident([told.latency]), quietOne] };
+    const { body, subject } = heartbeatMessage(day, { ...newLine('scope', 0), open }, wording);
+    const [loud, quiet = ''] = (body.split('Still open')[1] ?? '').split('Of these quiet');
+    expect(subject).toContain('2 incidents open');
+    expect(loud).toMatch(/^: 2 incidents, 1 finding\.\n- high: .*\n?.*b{16}\)\n$/);
+    expect(quiet).toMatch(/no worse: 1\s+incident\.\n- high: [^(]*\(incident\s+e{16}\)/);
   });
 
   test('has an attribute by which it can be told from other words', () => {
