@@ -2,6 +2,7 @@ import { emptyBaseline } from './baseline/current';
 import { fold } from './baseline/fold';
 import { learnersOf } from './baseline/learners';
 import { type Phase, phaseOf } from './baseline/phase';
+import { countDay } from './day';
 import { decidedBaseline } from './decide/decided';
 import { dueDecisions } from './decide/due';
 import { carryMutes, keepBack } from './decide/mutes';
@@ -97,7 +98,8 @@ export function step(
   };
   if (look.gap) {
     const entry = { ...bareEntry(read, phase), gap: true };
-    return { record: { ...base, entries: [entry], transitions: [], open: state.open }, assessments: [] };
+    const record = { ...base, entries: [entry], transitions: [], open: state.open } as const;
+    return { record: withDay(state.open, record), assessments: [] };
   }
   const observations =
     'decoded' in look ? observe(look.decoded.graph) : observationsUnder(rulesOf(settings), look.observations);
@@ -155,13 +157,19 @@ export function step(
   });
   const record = {
     ...base,
-    entries: [entry],
+    entries: [entry] as const,
     transitions,
     open,
     ...(words.length > 0 ? { decided: words.map(({ id }) => id) } : {}),
     ...(muting.ended.length > 0 ? { unmuted: muting.ended } : {}),
   };
-  return { record, assessments };
+  return { record: withDay(state.open, record), assessments };
+}
+
+/** The record of one look, counted into its day. */
+function withDay(before: Open, record: StepRecord & { readonly entries: readonly [Entry] }): StepRecord {
+  const { day, ended } = countDay(before, record);
+  return { ...record, open: { ...record.open, day }, ...(ended ? { days: [ended] } : {}) };
 }
 
 /** The baseline with its known subjects under the names that today's rules give them. */

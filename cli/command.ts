@@ -1,3 +1,4 @@
+import type { Topic } from '../analysis/model/record';
 import type { TimeWindow } from '../analysis/model/window';
 
 /** Where X-Ray is asked: `undefined` leaves it to the environment, as every AWS tool does. */
@@ -115,6 +116,20 @@ export interface DecisionsCommand extends AwsAccess, StorePlace {
   readonly json: boolean;
 }
 
+/** Sends a sample to every channel that is named. */
+export interface TestAlertCommand extends Pick<AwsAccess, 'profile' | 'region'> {
+  readonly command: 'test-alert';
+  /** Topics by ARN, the event bus by name or ARN; at least one. */
+  readonly channels: readonly { readonly topic: Topic; readonly to: string }[];
+}
+
+/** Sends one marked trace and follows it; to the alert where a memory is named. */
+export interface CanaryCommand extends AwsAccess, StorePlace {
+  readonly command: 'canary';
+  readonly timeoutSeconds: number;
+  readonly settings: string | undefined;
+}
+
 /** An address; port 0 is any that is free. */
 export interface Place {
   readonly host: string;
@@ -143,7 +158,9 @@ export type Command =
   | EmulatorCommand
   | DecideCommand
   | DecisionsCommand
-  | BaselineCommand;
+  | BaselineCommand
+  | TestAlertCommand
+  | CanaryCommand;
 
 export type CommandName = Command['command'];
 

@@ -1,8 +1,9 @@
+import { channelsOf } from './arguments/channels';
 import { type Given, given } from './arguments/given';
 import { commandNames, specifications } from './arguments/specification';
 import { nearest } from './arguments/suggest';
 import { accessOf, daemonOf, one, placeOf, rangesOf, timeOf, wholeOf } from './arguments/values';
-import { periodOf, wordOf } from './arguments/word';
+import { periodOf, timeoutOf, wordOf } from './arguments/word';
 import type { Command, CommandName, Parsed } from './command';
 
 /**
@@ -160,6 +161,19 @@ const builders: Builders = {
       json: found.switches.has('json'),
     };
   },
+  'test-alert': (found, mistakes) => ({
+    command: 'test-alert',
+    profile: one(found, 'profile'),
+    region: one(found, 'region'),
+    channels: channelsOf(found, mistakes),
+  }),
+  canary: (found, mistakes) => ({
+    command: 'canary',
+    timeoutSeconds: timeoutOf(found, mistakes),
+    ...accessOf(found),
+    ...placeOf(found, mistakes),
+    settings: one(found, 'settings'),
+  }),
   emulator: (found, mistakes) => {
     const host = one(found, 'host') ?? '127.0.0.1';
     const port = wholeOf(found, 'port', { least: 0, most: 65_535, mistakes }) ?? 2000;

@@ -35,6 +35,8 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     case 'rebase':
     case 'decisions':
     case 'baseline':
+    case 'test-alert':
+    case 'canary':
       return runOf(parsed)(parsed, io);
   }
 }

@@ -37,7 +37,7 @@ export function chatMessage(alert: Alert): Message {
       summary: line(story.sentence, chatLimits.title),
       eventType: statusOf(alert.stage),
       additionalContext: contextOf(alert),
-      enableCustomActions: alert.stage !== 'resolved',
+      enableCustomActions: alert.stage !== 'resolved' && !alert.around.test,
     },
   };
   return { id, topic: 'chat', subject, body: JSON.stringify(notification), attributes: attributesOf(alert) };

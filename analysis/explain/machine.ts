@@ -55,6 +55,7 @@ function headOf(alert: Alert): Readonly<Record<string, unknown>> {
     schemaVersion: '1',
     id: tellingId(alert),
     status: statusOf(stage),
+    ...(around.test ? { test: true } : {}),
     scope: around.scope,
     ...(account ? { account } : {}),
     ...(region ? { region } : {}),

@@ -26,7 +26,8 @@ export const aboutLine = ({ lead }: Pick<Alert, 'lead'>): string =>
 /** Subject of the mail, which the other formats on SNS have too. */
 export function subjectLine(alert: Alert): string {
   const { incident, stage, around } = alert;
-  const tag = stage === 'resolved' ? 'RESOLVED' : incident.severity.toUpperCase();
+  const standing = stage === 'resolved' ? 'RESOLVED' : incident.severity.toUpperCase();
+  const tag = around.test ? 'TEST' : standing;
   const place = [around.environment, placeOf(around.scope).region].filter((part) => part !== '').join(' ');
   const text = ascii(`[${tag}] ${aboutLine(alert)}${place ? ` (${place})` : ''}`);
   return text.length < 100 ? text : `${text.slice(0, 96)}...`;

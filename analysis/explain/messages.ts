@@ -11,6 +11,7 @@ import { chatMessage } from './chat';
 import { dayZeroMessage } from './day-zero';
 import { capped, digestChat, digestMessage } from './digest';
 import { eventMessage } from './event';
+import { heartbeatMessage } from './heartbeat';
 import { impactOf } from './impact';
 import { leadOf } from './lead';
 import { machineMessage } from './machine';
@@ -38,6 +39,8 @@ export interface Wording {
   readonly owners: readonly Owner[];
   /** Incidents of a record told each in a text of its own; the rest go into one digest. */
   readonly messagesPerRun: number;
+  /** Seconds by which the last read came later than it was due; absent where no clock says. */
+  readonly lagSeconds?: number;
 }
 
 /**
@@ -65,6 +68,7 @@ export function messagesOf(
   const operations = record.entries.flatMap((entry) =>
     emptyGraphMessages(entry, before.recent, record.scope, settings.timeZone),
   );
+  const heartbeats = (record.days ?? []).map((day) => heartbeatMessage(day, before, settings));
   const unmuted = (record.unmuted ?? []).flatMap(
     (ended) => unmutedMessage(ended, record.scope, settings.timeZone) ?? [],
   );
@@ -81,6 +85,7 @@ export function messagesOf(
     ...unmuted,
     ...dayZero,
     ...operations,
+    ...heartbeats,
   ];
 }
 

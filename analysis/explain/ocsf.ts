@@ -65,7 +65,7 @@ function headOf(alert: Alert): Json {
   const owner = ownerOf(incident, alert.lead, alert.around.owners ?? []);
   const activity = activities[statusOf(stage)];
   return {
-    metadata: metadataOf(alert, owner !== undefined),
+    metadata: metadataOf(alert, owner !== undefined || alert.around.test === true),
     category_uid: 2,
     class_uid: 2004,
     activity_id: activity,
@@ -81,6 +81,7 @@ function headOf(alert: Alert): Json {
     message: storyOf(alert).sentence,
     finding_info: findingInfo(alert),
     ...cloudOf(alert),
+    ...(alert.around.test ? { verdict_id: 6 } : {}),
     ...(owner ? { assignee_group: { name: owner.team } } : {}),
     resources: resourcesOf(alert),
     ...evidencesOf(alert),
@@ -91,9 +92,9 @@ function headOf(alert: Alert): Json {
 const milliseconds = (epochSeconds: number): number => Math.round(epochSeconds * 1000);
 const confidenceId = (confidence: number): number => (confidence >= 0.9 ? 3 : confidence >= 0.6 ? 2 : 1);
 
-function metadataOf(alert: Alert, isOwned: boolean): Json {
+function metadataOf(alert: Alert, isJudged: boolean): Json {
   const { account } = placeOf(alert.around.scope);
-  const profiles = [...(account ? ['cloud'] : []), ...(isOwned ? ['incident'] : [])];
+  const profiles = [...(account ? ['cloud'] : []), ...(isJudged ? ['incident'] : [])];
   return {
     version: '1.5.0',
     product: { name: 'tracenorm', vendor_name: 'tracenorm', version: productVersion },

@@ -33,18 +33,21 @@ export function storyOf(alert: Alert): Story {
   const others = othersOf(alert);
   const over = stage === 'resolved';
   return {
-    sentence: `${stageWords(incident, stage)}${lead.denied ? 'Denied, and seen all the same: ' : ''}${happened(lead)}`,
+    sentence: `${around.test ? 'This is a test of the channel, and nothing happened: ' : ''}${stageWords(incident, stage)}${lead.denied ? 'Denied, and seen all the same: ' : ''}${happened(lead)}`,
     fields: fieldsOf(alert, owner),
     ...(others ? { others } : {}),
-    steps: over
-      ? []
-      : [...nextSteps(lead), ...(owner ? [ownerStep(owner)] : []), ...decideSteps(incident, lead)],
-    unseen: over ? [] : blindSpots(lead, around),
+    steps: over ? [] : stepsOf(alert, owner),
+    unseen: over || around.test ? [] : blindSpots(lead, around),
     ids: [
       `Incident ${incident.id}, revision ${incident.revision}; finding ${lead.id}`,
       `Scope ${around.scope}`,
     ],
   };
+}
+
+function stepsOf({ incident, lead, around }: Alert, owner: Answerable | undefined): readonly string[] {
+  if (around.test) return ['Nothing: this shows only that alerts arrive here.'];
+  return [...nextSteps(lead), ...(owner ? [ownerStep(owner)] : []), ...decideSteps(incident, lead)];
 }
 
 function fieldsOf({ incident, lead, stage, others, around }: Alert, owner: Answerable | undefined) {

@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly unseenMass: number;
   /** How small a change of the leading finding's subject would be seen. */
   readonly sight: Sight;
+  /** True of a sample that is sent to try the channels: nothing happened. */
+  readonly test?: true;
 }
 
 /** Where an episode stands for the reader; of one that somebody took on only programs are told. */

@@ -28,10 +28,24 @@ export const keptBack = (
     : changes(before, record).flatMap((telling) => {
         if (telling.incident.quiet) return [];
         const by = muteOf(mutes, telling.findings);
-        return by === undefined ? [] : [[by.mute.id, muted(telling)] as const];
+        return by === undefined ? [] : [[by.mute.id, brief(telling)] as const];
       });
 
-function muted({ incident, findings }: Telling): MutedIncident {
+/** Incidents that began and that ended with a record, whether anybody is told of them or not. */
+export function begunAndEnded(
+  before: Open,
+  record: Judged,
+): Readonly<Record<'begun' | 'ended', readonly MutedIncident[]>> {
+  const known = new Set(before.incidents.map(({ id }) => id));
+  const all = record.transitions.length === 0 ? [] : changes(before, record);
+  return {
+    begun: all.filter(({ incident, stage }) => stage === 'opened' && !known.has(incident.id)).map(brief),
+    ended: all.filter(({ stage }) => stage === 'resolved').map(brief),
+  };
+}
+
+/** An incident in short, by the finding that speaks for it. */
+export function brief({ incident, findings }: Omit<Telling, 'stage'>): MutedIncident {
   const { id, startsAt, endsAt, severity } = incident;
   const { kind, subject } = leadOf(incident, findings);
   return { id, startsAt, ...(endsAt === undefined ? {} : { endsAt }), severity, kind, subject };

@@ -2,9 +2,8 @@ import { severities, worse } from '../incident/severity';
 import type { Severity } from '../model/finding';
 import type { EndedMute, MutedIncident } from '../model/mute';
 import type { Message } from '../model/record';
-import { subjectOfKey } from '../model/subject';
-import { headline, subjectName } from './sentences';
-import { ascii, clock, duration, wrap } from './words';
+import { incidentLine, incidents } from './incident-line';
+import { ascii, clock, wrap } from './words';
 
 const width = 76;
 
@@ -27,8 +26,8 @@ export function unmutedMessage(ended: EndedMute, scope: string, timeZone?: strin
     ...(kept.length === 0
       ? ['It kept nothing back.']
       : [
-          `It kept ${amount(kept.length)} from being told:`,
-          ...[...kept].sort(order).map((one) => line(one, timeZone)),
+          `It kept ${incidents(kept.length)} from being told:`,
+          ...[...kept].sort(order).map((one) => wrap(`- ${incidentLine(one, timeZone)}`, width, 2)),
         ]),
     '',
     'From now on you are told again.',
@@ -39,7 +38,7 @@ export function unmutedMessage(ended: EndedMute, scope: string, timeZone?: strin
   return {
     id: `${mute.id}-unmuted-${endedAt}`,
     topic: 'alerts',
-    subject: ascii(`[UNMUTED] ${kept.length === 0 ? 'Nothing' : amount(kept.length)} kept back`),
+    subject: ascii(`[UNMUTED] ${kept.length === 0 ? 'Nothing' : incidents(kept.length)} kept back`),
     body: `${lines.join('\n')}\n`,
     attributes: {
       severity,
@@ -51,20 +50,5 @@ export function unmutedMessage(ended: EndedMute, scope: string, timeZone?: strin
   };
 }
 
-const amount = (incidents: number): string => `${incidents} ${incidents === 1 ? 'incident' : 'incidents'}`;
-
 const order = (a: MutedIncident, b: MutedIncident): number =>
   severities.indexOf(b.severity) - severities.indexOf(a.severity) || a.startsAt - b.startsAt;
-
-function line(
-  { id, severity, kind, subject, startsAt, endsAt }: MutedIncident,
-  timeZone: string | undefined,
-): string {
-  const { target, ...rest } = subjectOfKey(subject);
-  const what = subjectName({ target, ...('source' in rest ? { source: rest.source } : {}) });
-  const when =
-    endsAt === undefined
-      ? `since ${clock(startsAt, timeZone)}, still going on`
-      : `from ${clock(startsAt, timeZone)} for ${duration(endsAt - startsAt)}`;
-  return wrap(`- ${severity}: ${headline[kind]}: ${what}, ${when} (incident ${id})`, width, 2);
-}

@@ -6,6 +6,16 @@ import { iso } from '../model/window';
 export const number = (value: number): string =>
   Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(3)));
 
+/**
+ * How many of something, with thousands set apart: `1 edge`, `5,760 edges`.
+ * @example count(5760, 'edge') // => '5,760 edges'
+ */
+export const count = (amount: number, one: string, many = `${one}s`): string =>
+  `${grouped(amount)} ${amount === 1 ? one : many}`;
+
+/** A number with its thousands set apart. */
+export const grouped = (amount: number): string => amount.toLocaleString('en-US');
+
 /** A measured value as people say it: `12.5 %`, `420 ms`, `3 calls`. */
 export function quantity(value: number, unit: Unit): string {
   switch (unit) {

@@ -1,5 +1,6 @@
 import type { Assessment, Verdict } from './assessment';
 import type { Completeness } from './completeness';
+import type { Day } from './day';
 import type { Finding, Incident, Recurrence, Transition } from './finding';
 import type { ActiveMute, EndedMute } from './mute';
 import type { Family, Observation } from './observation';
@@ -24,6 +25,8 @@ export interface Open {
   readonly ended?: readonly EndedIncident[];
   /** Absent where there is none. */
   readonly mutes?: readonly ActiveMute[];
+  /** What is counted of the day that is going on; absent before the first read. */
+  readonly day?: Day;
 }
 
 /** A subject whose families may not teach now, and the findings for which that is so. */
@@ -103,6 +106,8 @@ export interface StepRecord {
   readonly decided?: readonly string[];
   /** Mutes that ended with this record; absent where none did. */
   readonly unmuted?: readonly EndedMute[];
+  /** UTC days that ended with this record, as of their end; absent where none did. */
+  readonly days?: readonly Day[];
   /** State after this step. */
   readonly open: Open;
 }

@@ -252,6 +252,47 @@ export const specifications: Readonly<Record<CommandName, CommandSpecification>>
       "tracenorm baseline import norm.yaml --table tracenorm --reason 'pull request 41'",
     ],
   },
+  'test-alert': {
+    summary: 'send a test to every channel, to see that alerts arrive',
+    options: {
+      'alert-topic': { value: 'ARN', text: 'topic of mails to people' },
+      'operations-topic': { value: 'ARN', text: 'topic of words on the watcher itself' },
+      'chat-topic': { value: 'ARN', text: 'topic of notifications to chats' },
+      'machine-topic': { value: 'ARN', text: 'topic of JSON for programs' },
+      'ocsf-topic': { value: 'ARN', text: 'topic of OCSF findings' },
+      'event-bus': { value: 'NAME', text: 'event bus, by name or ARN' },
+      profile: access.profile,
+      region: access.region,
+    },
+    about: [
+      'Each gets a sample in its own format, marked as a test; the outputs of the stack name what was made.',
+      'An event bus gets an opening and its end, so that a page it raises is closed again.',
+      'Sent means that AWS took it, not that anybody has subscribed: look whether it arrives.',
+      'Exit code 4 when a channel did not take it; the others are tried all the same.',
+    ],
+    examples: [
+      'tracenorm test-alert --alert-topic arn:aws:sns:eu-west-1:111122223333:Alerts --event-bus tracenorm',
+    ],
+  },
+  canary: {
+    summary: 'send one marked trace and follow it, up to the alert',
+    options: {
+      timeout: {
+        value: 'TIME',
+        text: 'how long to wait for all of it: 90s, 15m, at most 5h; without it 15m',
+      },
+      ...access,
+      ...memory,
+      settings,
+    },
+    about: [
+      'A service named tracenorm-canary calls a host that is new each day and does not exist; one trace is billed.',
+      'Waits until X-Ray shows the trace and the call; with --store or --table until it was found and told, too.',
+      'A watcher knows the host after the first of a day, and learns the call without a word while it learns.',
+      'Exit code 1 when something was not seen in time.',
+    ],
+    examples: ['tracenorm canary --region eu-west-1', 'tracenorm canary --table tracenorm --timeout 20m'],
+  },
   emulator: {
     summary: 'run an X-Ray on this machine, for tests and for trying things out',
     options: {

@@ -39,6 +39,13 @@ export function periodOf(found: Given, mistakes: string[]): Period {
   };
 }
 
+/** How long to wait, seconds; X-Ray shows no longer stretch of its graph than six hours. */
+export function timeoutOf(found: Given, mistakes: string[]): number {
+  const seconds = lengthOf('timeout', one(found, 'timeout') ?? '15m', mistakes) ?? Number.NaN;
+  if (seconds > 5 * 3_600) mistakes.push('--timeout may be 5h at most');
+  return seconds;
+}
+
 function momentOf(name: string, text: string, mistakes: string[]): number | undefined {
   const time = parseTime(text);
   if (typeof time === 'number') return time;

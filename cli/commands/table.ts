@@ -22,6 +22,9 @@ export const commands: {
   rebase: (command, io) => deciding().decideCommand(command, io),
   decisions: (command, io) => (require('./decisions') as typeof import('./decisions')).decisions(command, io),
   baseline: (command, io) => (require('./baseline') as typeof import('./baseline')).baseline(command, io),
+  'test-alert': (command, io) =>
+    (require('./test-alert') as typeof import('./test-alert')).testAlert(command, io),
+  canary: (command, io) => (require('./canary') as typeof import('./canary')).canary(command, io),
   emulator: (command, io) => (require('./emulator') as typeof import('./emulator')).emulator(command, io),
 };
 

@@ -1,4 +1,5 @@
 import { learningProgress } from '../../analysis/baseline/learners';
+import { withEvidence } from '../../analysis/day';
 import { dueReads } from '../../analysis/due';
 import { messagesOf } from '../../analysis/explain/messages';
 import { isForPeople, tellings } from '../../analysis/explain/tellings';
@@ -126,8 +127,10 @@ class Run {
     if (window === undefined) return recalled;
     const told = tellings(state.open, draft).filter(isForPeople);
     const found = await gatherEvidence(traces, told, window, this.#settings);
-    const described = withCalls(draft, found.calls);
-    const messages = messagesOf(state, described, found.evidence, this.#settings, publisher.formats);
+    const described = withEvidence(withCalls(draft, found.calls), found.scanned);
+    const lagSeconds = Math.max(0, Math.round(now() - described.cursor.dueAt));
+    const wording = { ...this.#settings, lagSeconds };
+    const messages = messagesOf(state, described, found.evidence, wording, publisher.formats);
     const record = { ...described, messages };
     this.report = reportRecord(this.report, record, found);
     const after = await this.#remember({ ...recalled, state }, record);

@@ -124,9 +124,11 @@ describe('after a backfill', () => {
     expect({ code, mistakes: mistakesIn(out, 'watch') }).toEqual({ code: 1, mistakes: [] });
     expect(JSON.parse(out)).toMatchObject({
       status: 'done',
-      messages: { sent: 2, waiting: 0 },
+      messages: { waiting: 0 },
       firing: { findings: 2, incidents: 1 },
     });
+    // Across midnight a heartbeat is told as well.
+    expect(err.match(/^\[.*/gm)).toEqual(['[HIGH] New dependency: shop -> stranger (eu-west-1)']);
     expect(err).toMatch(
       /\n-{76}\n\[HIGH\] New dependency: shop -> stranger \(eu-west-1\)\n\nshop called stranger \(remote\) for the first time\.\n/,
     );

@@ -78,6 +78,23 @@ describe('arguments become data', () => {
     ['deny cart pay --reason r', { command: 'deny', ...word, targets: ['cart', 'pay'] }],
     ['ack cart --reason r --function f', { command: 'ack', ...word, function: 'f' }],
     ['benign cart --reason r --store d', { command: 'benign', ...word, store: 'd' }],
+    [
+      'test-alert --alert-topic arn:aws:sns:eu-west-1:111122223333:a --event-bus b --region r',
+      {
+        command: 'test-alert',
+        profile: undefined,
+        region: 'r',
+        channels: [
+          { topic: 'alerts', to: 'arn:aws:sns:eu-west-1:111122223333:a' },
+          { topic: 'events', to: 'b' },
+        ],
+      },
+    ],
+    [
+      'canary --store d --timeout 90s',
+      { command: 'canary', ...access, ...place, store: 'd', settings: undefined, timeoutSeconds: 90 },
+    ],
+    ['canary', { command: 'canary', ...access, ...place, settings: undefined, timeoutSeconds: 900 }],
     ['unmute cart --reason r', { command: 'unmute', ...word }],
     ['mute cart --reason r --for 7d', { command: 'mute', ...word, ...once, forSeconds: 604_800 }],
     [
@@ -196,6 +213,20 @@ describe('a mistake is named with what to do', () => {
       `emulator --daemon ${place}`,
       [`--daemon '${place}' is no place; write udp:PORT, HOST:PORT, udp:HOST:PORT or off, ports up to 65535`],
     ]),
+    ['canary --timeout 6h', ['--timeout may be 5h at most']],
+    [
+      'test-alert --region r',
+      [
+        'no channel is named; give at least one of --alert-topic, --operations-topic, --chat-topic, --machine-topic, --ocsf-topic, --event-bus',
+      ],
+    ],
+    [
+      'test-alert --chat-topic alerts --event-bus arn:aws:sns:eu-west-1:111122223333:a',
+      [
+        "--chat-topic must be the ARN of an SNS topic, got 'alerts'",
+        "--event-bus must be the name or ARN of an event bus, got 'arn:aws:sns:eu-west-1:111122223333:a'",
+      ],
+    ],
     ['backfill', ['--days N is missing: days back from now, 1 to 30']],
     ['record --from 600 --to 0 --out a', ['--to must be later than --from']],
     [

@@ -22,11 +22,12 @@ const mute = (from: number, to: number, changes: Partial<Mute> = {}): Mute => ({
   ...changes,
 });
 
-/** Subjects of all messages of a line, and of what it would have told. */
+/** What people are told of a line. */
 function heard(line: Line): Message[] {
-  return line.strides.flatMap(({ before, record }) =>
+  const told = line.strides.flatMap(({ before, record }) =>
     messagesOf(before, record, new Map(), { ...parseSettings({}), ...settings, environment: 'test' }),
   );
+  return told.filter(({ topic }) => topic === 'alerts');
 }
 const subjects = (line: Line): string[] => heard(line).map(({ subject }) => subject);
 

@@ -20,10 +20,10 @@ async function rehearsed(strides: readonly Stride[], from = origin): Promise<Reh
   return rehearsal;
 }
 
-/** What the watcher sent, without the traces that it may have found. */
+/** What the watcher sent, without the traces that it may have found, and without its heartbeats. */
 const sentBy = (strides: readonly Stride[]): Sent[] =>
   strides.flatMap(({ before, record, look: { read } }) =>
-    messagesOf(before, record, new Map(), watched).map((message) => ({
+    messagesOf(before, { ...record, days: [] }, new Map(), watched).map((message) => ({
       at: read.window.end + read.lagSeconds,
       message,
     })),
@@ -47,7 +47,7 @@ test('a ledger judged anew from its first window on leads to the messages that w
     }),
     { numRuns: 25 },
   );
-  expect(messages).toBeGreaterThan(25);
+  expect(messages).toBeGreaterThan(5);
 });
 
 test('every settled window is counted once: learned, judged or unknown', async () => {
