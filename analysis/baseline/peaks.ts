@@ -37,14 +37,18 @@ export const emptyHistory: PeakHistory = byRoute(() => noPeaks);
 export const agedHistory = (peaks: PeakHistory, halfLives: number): PeakHistory =>
   halfLives > 0 ? byRoute((route, family) => fadePeaks(peaks[route][family], 0.5 ** halfLives)) : peaks;
 
-const noHours: NonNullable<Peaks['hours']> = new Array<[number, number]>(hoursOfDay).fill([0, 0]);
+/** Scores count for how restless an hour is up to this: what lies beyond may be trouble nobody named. */
+const mostRestless = 4;
+const noHours: NonNullable<Peaks['byHour']> = new Array<[number, number]>(hoursOfDay).fill([0, 0]);
 
-const byHour = (
-  hours: NonNullable<Peaks['hours']>,
-  hour: number,
-  above: boolean,
-): NonNullable<Peaks['hours']> =>
-  hours.map(([n, over], i) => (i === hour ? [n + 1, over + (above ? 1 : 0)] : [n, over]));
+/** Takes a score into the sums of its hour. */
+function inHour({ byHour = noHours, squares = 0 }: Peaks, hour: number, score: number) {
+  const value = Math.min(mostRestless, score);
+  return {
+    byHour: byHour.map(([n, sum], i) => (i === hour ? ([n + 1, sum + value] as const) : ([n, sum] as const))),
+    squares: squares + value * value,
+  };
+}
 
 type Peaked = Pick<Baseline, 'peaks' | 'heldPeaks'>;
 
@@ -97,7 +101,7 @@ function taken(peaks: PeakHistory, family: Tested, { at, hour, scores }: Scored)
   const of = (route: Route): Peaks => {
     const above = scores[route] - peakLevels[route];
     const next = takeValue(peaks[route][family], { at, above }, { run: runWindows, most: mostExcess[route] });
-    return { ...next, hours: byHour(next.hours ?? noHours, hour, above > 0) };
+    return { ...next, ...inHour(next, hour, scores[route]) };
   };
   return {
     alone: { ...peaks.alone, [family]: of('alone') },

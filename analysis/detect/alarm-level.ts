@@ -5,11 +5,13 @@ import { type Tested, testedFamilies } from '../model/observation';
 import { type ByRoute, type PeakHistory, type Route, waysOf } from '../model/peaks';
 import type { Settings } from '../model/settings';
 import { splitSubjectKey } from '../model/subject';
-import type { TimeWindow } from '../model/window';
-import { credibleFactors } from '../stats/credibility';
+import { type TimeWindow, windowSeconds } from '../model/window';
+import { type Cell, credibleFactors } from '../stats/credibility';
 import { type Peaks, rateAbove, returnLevel, type TailPrior } from '../stats/peaks-over-threshold';
 
 const weekSeconds = 604_800;
+const daySeconds = 86_400;
+const hourSeconds = 3_600;
 /**
  * Before data: half a cluster seen (Jeffreys), and heights that fall by a factor of ten for each unit of -log10, as
  * honest probabilities do, worth ten clusters. What must lie so far out twice falls twice as fast; sums of what is rarer
@@ -49,29 +51,43 @@ export function alarmLevels(
   return byRoute((route, family) => {
     const share = given.get(`${route} ${family}`);
     if (share === undefined) return 0;
-    const allowed = share / unrest(peaks[route][family], window);
-    return 10 ** -(peakLevels[route] + returnLevel(peaks[route][family], honest[route], allowed));
+    const own = peaks[route][family];
+    return 10 ** -(unrest(own, window) * (peakLevels[route] + returnLevel(own, honest[route], share)));
   });
 }
 
+/** Days from which on an hour's scores say something of the hour rather than of a day. */
+const daysForHours = 7;
+/** An hour is as restless as it and so many hours to each side of it are. */
+const besideHours = 2;
+
 /**
- * How many times as often as at other hours values lie far out at this hour of the day, as far as that is credible:
- * the level of a restless hour is higher, that of a calm one lower, and every hour has its part of the rate. Weighted
- * by the time of the day in the sense of conformal prediction; the tail's slope stays that of all hours. Values that
- * lie far out come in clusters, which makes each worth less. An adaptive level (Gibbs and Candès) would follow its own
- * alarms, of which a good week holds one: here what lies above one in a hundred moves the level instead.
+ * How many times as far out as on average values lie around this hour of the day, as far as that is credible; 1 where
+ * they lie less far. A variance that is threefold at night makes scores, which grow with it, lie three times as far out,
+ * not three times as often, so that the level is multiplied: a restless hour has to show more, and a calm one is not
+ * trusted to show less. Windows of one hour of one day count as one. Weighted by the time of the day in the sense of
+ * conformal prediction; an adaptive level (Gibbs and Candès) would follow its own alarms, of which a good week holds one.
  * Sources: R. J. Tibshirani, R. Foygel Barber, E. Candès, A. Ramdas, "Conformal prediction under covariate shift"
  * (2019); I. Gibbs, E. Candès, "Adaptive conformal inference under distribution shift" (2021).
  */
-function unrest({ hours, clusters }: Peaks, window: TimeWindow | undefined): number {
-  const above = (hours ?? []).reduce((sum, [, over]) => sum + over, 0);
-  const n = (hours ?? []).reduce((sum, [values]) => sum + values, 0);
-  if (hours === undefined || window === undefined || above === 0) return 1;
-  const share = above / n;
-  const within = share * (1 - share);
-  const weight = Math.min(1, clusters / above);
-  const cells = hours.map(([values, over]) => ({ n: values, sum: over }));
-  return Math.max(1 / above, credibleFactors(cells, { within, weight })[cellsOf(window)[0]] ?? 1);
+function unrest({ byHour, squares = 0 }: Peaks, window: TimeWindow | undefined): number {
+  if (byHour === undefined || window === undefined) return 1;
+  const seconds = windowSeconds(window);
+  let [n, sum] = [0, 0];
+  for (const cell of byHour) [n, sum] = [n + cell[0], sum + cell[1]];
+  if (sum === 0 || n * seconds < daysForHours * daySeconds) return 1;
+  const cells = byHour.map((_, hour) => around(byHour, hour));
+  const noise = { within: squares / n - (sum / n) ** 2, weight: Math.min(1, seconds / hourSeconds) };
+  return Math.max(1, credibleFactors(cells, noise)[cellsOf(window)[0]] ?? 1);
+}
+
+function around(byHour: NonNullable<Peaks['byHour']>, hour: number): Cell {
+  let [n, sum] = [0, 0];
+  for (let beside = -besideHours; beside <= besideHours; beside += 1) {
+    const cell = byHour[(hour + beside + byHour.length) % byHour.length];
+    [n, sum] = [n + (cell?.[0] ?? 0), sum + (cell?.[1] ?? 0)];
+  }
+  return { n, sum };
 }
 
 /**

@@ -8,8 +8,9 @@ export interface Peaks {
   /** Number of the last value above the level, and how far its cluster's peak lay above it. */
   readonly last: number;
   readonly peak: number;
-  /** By hour of the day: values that were looked at, and those above the level. */
-  readonly hours?: readonly (readonly [n: number, above: number])[];
+  /** By hour of the day: values that were looked at and their sum; and the squares of all of them. */
+  readonly byHour?: readonly (readonly [n: number, sum: number])[];
+  readonly squares?: number;
 }
 
 export const noPeaks: Peaks = { n: 0, clusters: 0, excess: 0, last: 0, peak: 0 };
@@ -48,7 +49,10 @@ export const fadePeaks = (peaks: Peaks, factor: number): Peaks => ({
   n: peaks.n * factor,
   clusters: peaks.clusters * factor,
   excess: peaks.excess * factor,
-  ...(peaks.hours && { hours: peaks.hours.map(([n, above]) => [n * factor, above * factor] as const) }),
+  ...(peaks.byHour && {
+    byHour: peaks.byHour.map(([n, sum]) => [n * factor, sum * factor] as const),
+    squares: (peaks.squares ?? 0) * factor,
+  }),
 });
 
 /** What is believed of a tail before data: clusters per value, their mean height, and the clusters this is worth. */

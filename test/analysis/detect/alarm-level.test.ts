@@ -23,10 +23,12 @@ describe('The level of silences', () => {
 
 describe('The level of an hour', () => {
   const at = (hour: number) => ({ start: hour * 3_600, end: (hour + 1) * 3_600 });
-  const past = (above: (hour: number) => number): Peaks => {
-    const hours = Array.from({ length: 24 }, (_, hour) => [100, above(hour)] as const);
-    const clusters = hours.reduce((sum, [, over]) => sum + over, 0);
-    return { ...noPeaks, n: 2_400, clusters, excess: clusters * Math.LOG10E, hours };
+  /** Scores whose mean at each hour is as given, their deviation as large, over so many days. */
+  const past = (mean: (hour: number) => number, days = 14): Peaks => {
+    const byHour = Array.from({ length: 24 }, (_, hour) => [days, days * mean(hour)] as const);
+    const squares = byHour.reduce((sum, [n, total]) => sum + (2 * total * total) / n, 0);
+    const clusters = days;
+    return { ...noPeaks, n: 24 * days, clusters, excess: clusters * Math.LOG10E, byHour, squares };
   };
   const levelAt = (hour: number, latency: Peaks): number =>
     alarmLevels(
@@ -34,23 +36,36 @@ describe('The level of an hour', () => {
       0.006,
       { window: at(hour) },
     ).alone.latency;
+  const { byHour: _, squares: __, ...plain } = past(() => 1);
+  const flat = levelAt(3, plain);
 
-  test('is stricter where nights are restless, and every hour keeps its part of the rate', () => {
-    const restless = past((hour) => (hour < 12 ? 30 : 10));
+  test('asks more of a restless night, and no less of a calm day than of all hours', () => {
+    const restless = past((hour) => (hour < 6 ? 1.5 : 0.5));
     const [night, day] = [levelAt(3, restless), levelAt(15, restless)];
-    // Honest tails fall by ten for each unit, so that three times as many values far out ask for about a third of the
-    // probability; a heavier tail for somewhat less.
-    expect(day / night).toBeGreaterThan(2.2);
-    expect(day / night).toBeLessThan(4);
+    const further = Math.log10(night) / Math.log10(flat);
+    expect(further).toBeGreaterThan(1.3);
+    expect(further).toBeLessThan(2);
+    expect(day).toBe(flat);
   });
 
   test('is that of all hours where hours differ by chance alone', () => {
-    const even = past((hour) => 10 + (hour % 3) - 1);
-    expect(levelAt(4, even)).toBeCloseTo(levelAt(5, even), 12);
+    const even = past((hour) => 1 + ((hour % 3) - 1) / 10);
+    for (const hour of [0, 5, 12]) expect(levelAt(hour, even)).toBeCloseTo(flat, 12);
   });
 
-  test('is that of all hours while none was told apart', () => {
-    const { hours: _, ...plain } = past(() => 10);
+  test('is that of all hours before a week was seen, and where none was told apart', () => {
+    expect(
+      levelAt(
+        3,
+        past((hour) => (hour < 6 ? 1.5 : 0.5), 6),
+      ),
+    ).toBeCloseTo(
+      levelAt(
+        15,
+        past(() => 1, 6),
+      ),
+      12,
+    );
     expect(levelAt(3, plain)).toBe(levelAt(15, plain));
   });
 });
