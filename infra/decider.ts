@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CfnOutput, Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { type IGrantable, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -55,10 +55,6 @@ export class Decider extends Construct {
         [environmentNames.settings]: JSON.stringify(props.detection),
       },
       bundling,
-    });
-    new CfnOutput(this, 'FunctionName', {
-      value: this.function.functionName,
-      description: 'tracenorm approve ... --function NAME',
     });
     this.acknowledges();
   }
