@@ -1,6 +1,6 @@
 import { endingBy } from '../decide/endings';
 import { scoreOf } from '../detect/scores';
-import type { Assessment, FindingKind } from '../model/assessment';
+import type { Assessment } from '../model/assessment';
 import type { Effective } from '../model/decision';
 import type { Finding, Resolution } from '../model/finding';
 import { hashOf } from '../model/identity';
@@ -8,6 +8,9 @@ import type { Read } from '../model/read';
 import type { Settings } from '../model/settings';
 import { subjectOfKey } from '../model/subject';
 import { aboutOf, apart, isAbout } from './apart';
+import { adoption, endOf, resolve } from './ends';
+import { factKinds, presenceKinds } from './kinds';
+import { confidenceOf, deniedNow, measurements, updated } from './measured';
 import { severityOf } from './severity';
 
 /** What a step of judging needs beside the assessments. */
@@ -30,19 +33,6 @@ export interface Lives {
   readonly open: readonly Finding[];
   readonly changed: readonly Finding[];
 }
-
-/** What has a level that may become another one. */
-const levelKinds: readonly FindingKind[] = [
-  'latency',
-  'fault-ratio',
-  'error-ratio',
-  'throttle-ratio',
-  'request-rate',
-  'fan-out',
-];
-const presenceKinds: readonly FindingKind[] = ['new-node', 'new-edge', 'vanished-edge', 'rename'];
-/** What was there or was not: it does not linger below a level. */
-const factKinds: readonly FindingKind[] = [...presenceKinds, 'new-shape'];
 
 /**
  * Carries findings over one read: `pending` at the first anomalous window, `firing` when certain or confirmed in
@@ -173,83 +163,4 @@ function confirm(
   }
   const stillPossible = finding.hits.length + settings.confirm.windows - finding.age >= settings.confirm.hits;
   return stillPossible ? finding : resolve(finding, 'not-confirmed', read);
-}
-
-/**
- * Why a firing finding ends now, or undefined while it lasts. A window that was compared speaks for its end even where
- * it is insufficient data: to begin takes far more than to go on.
- */
-function endOf(
-  finding: Finding,
-  assessment: Assessment | undefined,
-  settings: Settings,
-): Resolution | undefined {
-  if (finding.kind === 'new-edge' || finding.kind === 'new-node') {
-    return finding.clean >= settings.forgetNewAfterWindows ? 'not-seen-again' : undefined;
-  }
-  if (finding.kind === 'new-shape' && assessment?.verdict !== 'insufficientData') {
-    return finding.clean >= settings.forgetNewAfterWindows ? 'not-seen-again' : undefined;
-  }
-  const judged = assessment?.verdict === 'normal' || assessment?.p !== undefined;
-  if (judged && finding.clean >= settings.resolveAfterWindows) return 'back-to-normal';
-  return finding.clean >= settings.forgetNewAfterWindows ? 'insufficient-data' : undefined;
-}
-
-/** A lasting level on which nobody decided, that is no emergency, becomes the norm in the end. */
-function adoption(finding: Finding, { read, settings }: JudgingContext): Resolution | undefined {
-  const lasted = read.window.end - finding.startsAt >= settings.adoptSeconds;
-  const mayBe = levelKinds.includes(finding.kind) && finding.severity !== 'critical';
-  return lasted && mayBe ? 'new-level' : undefined;
-}
-
-const resolve = (finding: Finding, resolution: Resolution, read: Read): Finding => ({
-  ...finding,
-  status: 'resolved',
-  resolution,
-  endsAt: read.window.end,
-  detectedAt: read.window.end,
-});
-
-/** The worst that an episode has shown is what it reports. */
-function updated(finding: Finding, assessment: Assessment, settings: Settings): Partial<Finding> {
-  const { p, shown } = measurements(assessment);
-  const denied = deniedNow(finding, assessment);
-  if (shown.score < finding.score) return denied;
-  return {
-    ...shown,
-    severity: severityOf(assessment),
-    confidence: confidenceOf(p, assessment, settings),
-    ...denied,
-  };
-}
-
-/** What a person denied while it was open is as bad as what was denied before. */
-const deniedNow = (finding: Finding, { denied, why }: Assessment): Partial<Finding> =>
-  denied && !finding.denied ? { denied, severity: 'critical', why: why ?? finding.why } : {};
-
-function measurements(a: Assessment): {
-  p: number;
-  shown: Pick<Finding, 'observed' | 'expected' | 'score' | 'why' | 'shape' | 'rename'>;
-} {
-  if (a.observed === undefined || a.expected === undefined || a.p === undefined) {
-    throw new Error(`an anomalous assessment needs observed, expected and p: ${a.subject} ${a.signal}`);
-  }
-  const score = Math.min(300, -Math.log10(Math.max(a.p, 1e-300)));
-  const shape = a.shapes?.[0];
-  const rename = a.rename ? { rename: a.rename } : {};
-  const shown = { observed: a.observed, expected: a.expected, score, why: a.why ?? '', ...rename };
-  return { p: a.p, shown: shape ? { ...shown, shape } : shown };
-}
-
-/**
- * 0..1: one less the share of such findings that chance would make, weighed down while the norm rests on few
- * windows. For a new edge it is one less the unseen mass.
- */
-function confidenceOf(p: number, assessment: Assessment, settings: Settings): number {
-  const windows = assessment.expected?.windows ?? 0;
-  const history = windows / (windows + settings.minimumWindows);
-  const chance = factKinds.includes(assessment.kind ?? 'latency')
-    ? p
-    : Math.min(settings.falseDiscoveryRate, p);
-  return Math.round((1 - chance) * history * 100) / 100;
 }
