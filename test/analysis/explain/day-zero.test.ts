@@ -36,7 +36,9 @@ function heard(windows: number, fault: number, error = 0): string[] {
     };
     const { record, after } = stride(state, look, { settings });
     told.push(
-      ...messagesOf(state, record, new Map(), settings).map(({ subject, body }) => `${subject}\n\n${body}`),
+      ...messagesOf(state, record, new Map(), settings)
+        .filter(({ topic }) => topic === 'alerts')
+        .map(({ subject, body }) => `${subject}\n\n${body}`),
     );
     state = after;
   }
