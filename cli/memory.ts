@@ -1,6 +1,7 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { openStore } from '../functions/adapters/store/open-store';
 import { sweepExpired } from '../functions/adapters/store/sweep';
+import { clientConfig } from './client-config';
 import type { AwsAccess, StorePlace } from './command';
 
 /** A DynamoDB to remember in, and whose account it belongs to. */
@@ -30,8 +31,7 @@ export async function openMemory(
     return { client: opened.client, table: opened.table, account: 'local', close: () => opened.close() };
   }
   const client = new DynamoDBClient({
-    ...(profile === undefined ? {} : { profile }),
-    ...(region === undefined ? {} : { region }),
+    ...clientConfig({ profile, region }),
     retryMode: 'adaptive',
     maxAttempts: 6,
   });

@@ -11,32 +11,22 @@ import type { BaselineCommand } from '../command';
 import { subjectWords } from '../decision-text';
 import { type ExitCode, exits } from '../exit';
 import type { Io } from '../io';
-import { openMemory } from '../memory';
-import { scopeOf } from '../ports';
-import { loadSettings } from '../settings-file';
+import { withMemory } from '../scoped-memory';
 import { whoDecides } from '../who';
 
 /** Writes the baseline for review, compares it with a reviewed file, or decides what the file says. */
 export async function baseline(command: BaselineCommand, io: Io): Promise<ExitCode> {
-  const { settings: given } = await loadSettings(command.settings, {});
   const file = command.file === undefined ? undefined : await readBaselineFile(command.file);
-  const opened = await openMemory(command, io.now());
-  try {
-    const scope = await scopeOf(command, given, opened.account);
-    const { ledgerDays, findingDays } = given;
-    const { client, table } = opened;
-    const memory = dynamoMemory({ client, table, scope, ledgerDays, findingDays, now: io.now });
-    const stored = await asDecided(memory, { ...given, scope }, io.now());
+  return withMemory(command, io, async (props, settings) => {
+    const memory = dynamoMemory(props);
+    const stored = await asDecided(memory, settings, io.now());
     if (file === undefined) {
       await io.out(baselineText(stored));
       return exits.done;
     }
     const found = differences(file, stored);
-    if (command.action === 'check') return await told(found, command, io);
-    return await imported(command, { memory, found, io });
-  } finally {
-    await opened.close();
-  }
+    return command.action === 'check' ? told(found, command, io) : imported(command, { memory, found, io });
+  });
 }
 
 /** What is stored, with the decisions that no window has put into effect yet. */

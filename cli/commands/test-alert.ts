@@ -4,6 +4,7 @@ import { sampleMessages } from '../../analysis/explain/sample';
 import { eventPublisher } from '../../functions/adapters/eventbridge';
 import { snsPublisher } from '../../functions/adapters/sns';
 import type { Publisher } from '../../functions/watch/ports';
+import { clientConfig } from '../client-config';
 import type { TestAlertCommand } from '../command';
 import { type ExitCode, exits } from '../exit';
 import { failureOf } from '../failure';
@@ -47,10 +48,7 @@ function openChannel(
   { profile, region: asked }: TestAlertCommand,
 ): { readonly publisher: Publisher; readonly close: () => void } {
   const region = to.startsWith('arn:') ? to.split(':')[3] : asked;
-  const options = {
-    ...(profile === undefined ? {} : { profile }),
-    ...(region === undefined ? {} : { region }),
-  };
+  const options = clientConfig({ profile, region });
   if (topic === 'events') {
     const client = new EventBridgeClient(options);
     return { publisher: eventPublisher(client, to), close: () => client.destroy() };
