@@ -2,12 +2,11 @@ import { join } from 'node:path';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { type IGrantable, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { environmentNames } from '../functions/settings';
-import { bundling } from './lambda-bundling';
+import { bundling, environmentOf, runtime } from './lambda';
 import type { Memory } from './memory';
 import type { Detection } from './settings';
 
@@ -43,17 +42,12 @@ export class Decider extends Construct {
     this.function = new NodejsFunction(this, 'Function', {
       description: 'tracenorm: takes decisions of people: approve, deny, mute and the like',
       entry: join(__dirname, '../functions/decide/handler.ts'),
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      ...runtime,
       memorySize: 512,
       timeout: Duration.seconds(timeoutSeconds),
-      tracing: Tracing.ACTIVE,
       role: this.role,
       logGroup,
-      environment: {
-        NODE_OPTIONS: '--enable-source-maps',
-        [environmentNames.settings]: JSON.stringify(props.detection),
-      },
+      environment: environmentOf(props.detection),
       bundling,
     });
     this.acknowledges();

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { NodejsFunction, type NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -11,7 +10,7 @@ import { Construct } from 'constructs';
 import { environmentNames, type WatchSettings } from '../functions/settings';
 import type { Alerts } from './alerts';
 import type { Events } from './events';
-import { bundling } from './lambda-bundling';
+import { bundling, environmentOf, runtime } from './lambda';
 import type { Memory } from './memory';
 import type { Detection } from './settings';
 
@@ -79,20 +78,15 @@ export class Watcher extends Construct {
     this.function = new NodejsFunction(this, 'Function', {
       description: 'tracenorm: reads X-Ray, compares with the norm, reports on SNS',
       entry: join(__dirname, '../functions/watch/handler.ts'),
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
+      ...runtime,
       memorySize: props.memoryMegabytes,
       timeout: this.timeout,
-      tracing: Tracing.ACTIVE,
       role: this.role,
       logGroup,
       retryAttempts: props.retries,
       maxEventAge: Duration.seconds(props.settings.windowSeconds),
       onFailure: new SqsDestination(props.undelivered),
-      environment: {
-        NODE_OPTIONS: '--enable-source-maps',
-        [environmentNames.settings]: JSON.stringify(props.detection),
-      },
+      environment: environmentOf(props.detection),
       bundling,
       ...props.functionProps,
     });
